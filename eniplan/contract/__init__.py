@@ -1,0 +1,1 @@
+"""What the API page says, as data: parameters, error codes, findings and requests. No opinions."""

@@ -1,0 +1,73 @@
+"""Everything eniplan raises, as one tree.
+
+::
+
+    EniplanError
+    ├── MalformedFile       .path .line .where   a file that is not what it should be
+    ├── InventoryError      .subject             facts that cannot be one account's
+    ├── SpecError           .key                 a plan file or plan value that asks for something impossible
+    ├── PoolExhausted       .asked .free         more taken from a pool than it has (a caller's mistake: ask first)
+    └── RequestRefused      .findings            check() and plan(..., strict=True)
+
+Refusals that a user should expect are values (:class:`eniplan.contract.finding.Finding`); exceptions are for broken
+input and the outside world. Each message is one plain sentence: what is wrong, where, and what would be accepted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class EniplanError(Exception):
+    """The root: whatever eniplan raises on purpose."""
+
+
+class MalformedFile(EniplanError):
+    """An input file that cannot be read as what it should be.
+
+    Args:
+        path: the file, as the user named it.
+        problem: what is wrong and what would be accepted, without the place.
+        line: the line, counted from 1, where it is known.
+        where: the path inside the file (``VSwitches.VSwitch[3].CidrBlock``) or the column, where it is known.
+    """
+
+    def __init__(self, path: object, problem: str, *, line: int | None = None, where: str = "") -> None:
+        self.path, self.line, self.where, self.problem = str(path), line, where, problem
+        place = self.path + (f", line {line}" if line is not None else "") + (f", {where}" if where else "")
+        super().__init__(f"{place}: {problem}")
+
+
+class InventoryError(EniplanError):
+    """Facts that cannot be one account's; ``subject`` names the thing they are about."""
+
+    def __init__(self, subject: str, problem: str) -> None:
+        self.subject, self.problem = subject, problem
+        super().__init__(f"{subject}: {problem}")
+
+
+class SpecError(EniplanError):
+    """A plan that asks for something impossible; ``key`` is its place (``group[2].count``)."""
+
+    def __init__(self, key: str, problem: str) -> None:
+        self.key, self.problem = key, problem
+        super().__init__(f"{key}: {problem}")
+
+
+class PoolExhausted(EniplanError):
+    """More was taken from a pool than it has; callers ask ``free_open`` or ``free_prefixes`` first."""
+
+    def __init__(self, asked: int, free: int) -> None:
+        self.asked, self.free = asked, free
+        super().__init__(f"{asked} asked for, {free} free")
+
+
+class RequestRefused(EniplanError):
+    """The caller asked for an exception on findings of severity error."""
+
+    def __init__(self, findings: Sequence[object]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("; ".join(str(finding) for finding in self.findings[:3]))

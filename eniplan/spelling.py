@@ -1,0 +1,26 @@
+"""The nearest known spelling of an unknown name, for messages."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name most like this one, ignoring case first; empty where none is near."""
+    names = list(known)
+    folded = {candidate.casefold(): candidate for candidate in names}
+    if name.casefold() in folded:
+        return folded[name.casefold()]
+    close = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
+    return folded[close[0]] if close else ""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """``; did you mean X?`` or, where nothing is near, the list of what is known."""
+    names = list(known)
+    close = nearest(name, names)
+    return f"; did you mean {close}?" if close else f"; known: {', '.join(sorted(names))}"

@@ -1,0 +1,1 @@
+"""May this request be sent? One small rule each, all findings at once."""
