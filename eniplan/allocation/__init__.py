@@ -1,0 +1,1 @@
+"""Which addresses would it get? Pools of integers, seeded."""

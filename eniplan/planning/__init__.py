@@ -1,0 +1,1 @@
+"""From groups to requests to a plan: placement over VSwitches and a fold over requests."""

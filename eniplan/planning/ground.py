@@ -1,0 +1,188 @@
+"""The ground a batch is planned on: the pools of every VSwitch and the running totals, changed as requests take theirs.
+
+The rules look at it through :class:`~eniplan.validation.case.Setting`; it alone changes. Pools are opened when first
+asked for, so that a plan for two VSwitches does not pay for a thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from eniplan.allocation.from_inventory import open_pools
+from eniplan.network.cidr import prefix_at
+from eniplan.network.counts import VSwitchCounts
+from eniplan.network.profile import Profile
+from eniplan.validation.addresses import FAMILIES
+from eniplan.validation.case import Setting
+from eniplan.validation.room import want_of
+from eniplan.validation.tally import Tally, tally_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eniplan.allocation.ipv4_pool import Ipv4Pool
+    from eniplan.allocation.ipv6_pool import Ipv6Pool
+    from eniplan.allocation.vswitch_pools import VSwitchPools
+    from eniplan.network.cidr import Cidr, Family
+    from eniplan.network.inventory import Inventory
+    from eniplan.planning.spec import Draw
+    from eniplan.validation.case import Case
+
+
+class Taken(NamedTuple):
+    """What one request took: addresses as ints, prefixes by their first address, primary first."""
+
+    ipv4: list[int]
+    ipv4_prefixes: list[int]
+    ipv6: list[int]
+    ipv6_prefixes: list[int]
+
+
+class _Pools(Mapping[str, "VSwitchPools"]):
+    """The pools by VSwitch id, opened when first asked for."""
+
+    def __init__(self, inventory: Inventory, seed: int) -> None:
+        self._inventory, self._seed = inventory, seed
+        self._open: dict[str, VSwitchPools] = {}
+
+    def __getitem__(self, vswitch_id: str) -> VSwitchPools:
+        pools = self._open.get(vswitch_id)
+        if pools is None:
+            vswitch = self._inventory.vswitches[vswitch_id]
+            holders = self._inventory.holders_by_vswitch.get(vswitch_id, ())
+            pools = self._open[vswitch_id] = open_pools(vswitch, holders, self._seed)
+        return pools
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._inventory.vswitches)
+
+    def __len__(self) -> int:
+        return len(self._inventory.vswitches)
+
+
+class Ground:
+    """Pools and totals of one batch.
+
+    Args:
+        inventory: what exists; None when nothing is known.
+        profile: the account's limits.
+        seed: of the random draws.
+    """
+
+    def __init__(self, inventory: Inventory | None, profile: Profile | None = None, seed: int = 0) -> None:
+        self.inventory = inventory
+        self.pools: Mapping[str, VSwitchPools] = _Pools(inventory, seed) if inventory else {}
+        self.tally = tally_of(inventory) if inventory else Tally()
+        self.setting = Setting(
+            profile=profile or (inventory.profile if inventory else Profile()),
+            inventory=inventory,
+            occupancy=self.pools,
+            tally=self.tally,
+            owner_of=self._owner_of,
+        )
+        self._owners: dict[str, dict[int | Cidr, str]] = {}
+
+    def hold(self, case: Case) -> None:
+        """Keep automatic picks away from what a request names, as long as there is other room (decision)."""
+        for family in FAMILIES:
+            pool = self._pool(case, family)
+            if pool is not None:
+                for named in case.addresses[family]:
+                    pool.hold(named.address)
+                for prefix in case.prefixes[family]:
+                    pool.hold_prefix(prefix.block.first)
+
+    def take(self, case: Case, draw: Draw, label: str) -> Taken:
+        """Give an accepted request its addresses: named prefixes and addresses, then prefixes and addresses by count.
+
+        Args:
+            case: a request without errors; without a known VSwitch it takes nothing but counts.
+            draw: how addresses by count are chosen.
+            label: who holds them, for later messages.
+        """
+        ipv4_prefixes, ipv4 = self._take_family(case, 4, draw, label)
+        ipv6_prefixes, ipv6 = self._take_family(case, 6, draw, label)
+        self.count(case)
+        return Taken(ipv4, ipv4_prefixes, ipv6, ipv6_prefixes)
+
+    def count(self, case: Case) -> None:
+        """Count an accepted request towards account, VPC and group limits."""
+        vswitch, want = case.vswitch, want_of(case)
+        self.tally.add(
+            region=case.region or (vswitch.region_id if vswitch else ""),
+            vpc=vswitch.vpc_id if vswitch else "",
+            groups=[group.id for _, group in case.known_groups],
+            vpc_addresses=want.vpc_addresses,
+            slots=want.slots,
+        )
+
+    def counts(self, vswitch_id: str) -> VSwitchCounts:
+        """The figures of a VSwitch as it is now, in the members of the inventory document."""
+        assert self.inventory is not None  # noqa: S101 - there are no VSwitches without one
+        vswitch, pools = self.inventory.vswitches[vswitch_id], self.pools[vswitch_id]
+        return VSwitchCounts(
+            usable_ipv4=pools.ipv4.usable_count,
+            used_ipv4=pools.ipv4.used,
+            unexplained_ipv4=vswitch.unexplained_ipv4,
+            free_open_ipv4=pools.ipv4.free_open,
+            reserved_blocks=sum(block.is_assigned for block in vswitch.blocks),
+            free_prefixes_ipv4=pools.ipv4.free_prefixes,
+            free_prefixes_ipv6=pools.ipv6.free_prefixes if pools.ipv6 else 0,
+            whole_blocks=pools.ipv4.whole_blocks,
+        )
+
+    def _pool(self, case: Case, family: Family) -> Ipv4Pool | Ipv6Pool | None:
+        if case.vswitch is None:
+            return None
+        pools = self.pools[case.vswitch.id]
+        return pools.ipv4 if family == 4 else pools.ipv6
+
+    def _take_family(self, case: Case, family: Family, draw: Draw, label: str) -> tuple[list[int], list[int]]:
+        pool = self._pool(case, family)
+        if pool is None:
+            return [], []
+        prefixes = [named.block.first for named in case.prefixes[family]]
+        addresses = [named.address for named in case.addresses[family]]
+        for prefix in prefixes:
+            pool.claim_prefix(prefix)
+        for address in addresses:
+            pool.claim(address)
+        if not prefixes and (counted := case.count(family, "prefixes")):
+            prefixes = pool.allocate_prefixes(counted, draw)
+        addresses = _drawn(case, family, pool, addresses, draw)
+        self._remember(case, addresses, prefixes, family, label)
+        return prefixes, addresses
+
+    def _remember(
+        self, case: Case, addresses: Sequence[int], prefixes: Sequence[int], family: Family, label: str
+    ) -> None:
+        if label and case.vswitch:
+            owners = self._owners_in(case.vswitch.id)
+            owners.update(dict.fromkeys(addresses, label))
+            owners.update(dict.fromkeys((prefix_at(family, first) for first in prefixes), label))
+
+    def _owner_of(self, vswitch_id: str, address: int) -> str:
+        owners = self._owners_in(vswitch_id)
+        inside = (owners.get(prefix_at(family, address)) for family in FAMILIES)
+        return owners.get(address) or next(filter(None, inside), None) or "an ENI of the same VSwitch"
+
+    def _owners_in(self, vswitch_id: str) -> dict[int | Cidr, str]:
+        """Who holds what in a VSwitch: single addresses by value, prefixes by their block."""
+        owners = self._owners.get(vswitch_id)
+        if owners is None:
+            owners = self._owners[vswitch_id] = {}
+            for holder in self.inventory.holders_by_vswitch.get(vswitch_id, ()) if self.inventory else ():
+                owners.update(dict.fromkeys((*holder.ipv4_prefixes, *holder.ipv6_prefixes), holder.owner))
+                owners.update(dict.fromkeys((*holder.ipv4, *holder.ipv6), holder.owner))
+        return owners
+
+
+def _drawn(case: Case, family: Family, pool: Ipv4Pool | Ipv6Pool, named: list[int], draw: Draw) -> list[int]:
+    """The addresses of one family, primary first: the named ones, and those drawn for what is asked for by count."""
+    request = case.request
+    if family == 6:
+        return named or pool.allocate(case.count(6, "addresses"), draw)
+    primary = [] if request.primary_address is not None else pool.allocate(1, draw)
+    secondary = [] if request.secondary_addresses else pool.allocate(case.count(4, "addresses"), draw)
+    return [*primary, *named, *secondary]

@@ -1,0 +1,202 @@
+"""A plan: which addresses every ENI takes, which requests to send, and what is refused. All of it immutable.
+
+A million ENIs stay small: they are kept as columns of machine integers, one set per group, and an ENI or a request is
+built when it is looked at.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING, Literal, overload
+
+from eniplan.contract.reading import read_request
+
+if TYPE_CHECKING:
+    from eniplan.contract.finding import Finding
+    from eniplan.contract.request import CreateNetworkInterface
+    from eniplan.network.counts import VSwitchCounts
+    from eniplan.network.inventory import Inventory
+    from eniplan.planning.columns import GroupColumns
+    from eniplan.planning.spec import Addressing, PlanSpec
+
+State = Literal["planned", "existing"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedENI:
+    """One ENI of a plan; addresses and prefixes as texts.
+
+    ``illustrative`` addresses are a drawing only: the cloud will draw others for an automatic request. An ``existing``
+    ENI has its real addresses and needs no request.
+    """
+
+    name: str
+    group: str
+    state: State
+    vswitch: str
+    addressing: Addressing
+    illustrative: bool
+    primary: str
+    secondary: tuple[str, ...] = ()
+    ipv4_prefixes: tuple[str, ...] = ()
+    ipv6: tuple[str, ...] = ()
+    ipv6_prefixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """What a group could not get, by code.
+
+    Args:
+        group: the group's name.
+        count: how many ENIs the group asks for.
+        placed: how many of them have a place (existing ones included).
+        code: the code that refuses the others.
+        limit: the limit in words, with what is left of it.
+        vswitches: the VSwitches that were tried.
+        message: one sentence.
+        enis: how many ENIs it refuses.
+        first: the name of the first of them.
+    """
+
+    group: str
+    count: int
+    placed: int
+    code: str
+    limit: str
+    vswitches: tuple[str, ...]
+    message: str
+    enis: int
+    first: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utilisation:
+    """One VSwitch before and after the plan."""
+
+    vswitch: str
+    before: VSwitchCounts
+    after: VSwitchCounts
+
+
+class PlannedENIs(Sequence[PlannedENI]):
+    """The ENIs that have a place, in the order of the plan; each is built when it is looked at."""
+
+    def __init__(self, groups: Sequence[GroupColumns]) -> None:
+        self._groups = groups
+        self._ends = list(accumulate(len(columns) for columns in groups))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, index: int) -> PlannedENI: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[PlannedENI, ...]: ...
+    def __getitem__(self, index: int | slice) -> PlannedENI | tuple[PlannedENI, ...]:
+        if isinstance(index, slice):
+            return tuple(self[place] for place in range(*index.indices(len(self))))
+        columns, row = _locate(self._groups, self._ends, index)
+        return columns.eni(row)
+
+    def __iter__(self) -> Iterator[PlannedENI]:
+        for columns in self._groups:
+            yield from columns.enis()
+
+    def __repr__(self) -> str:
+        return f"<{len(self):,} ENIs>"
+
+
+class Requests(Sequence["CreateNetworkInterface"]):
+    """The requests to send, in order; each is built when it is looked at. ``lines()`` is the fast way to them."""
+
+    def __init__(self, groups: Sequence[GroupColumns]) -> None:
+        self._groups = groups
+        self._ends = list(accumulate(columns.request_count for columns in groups))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, index: int) -> CreateNetworkInterface: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[CreateNetworkInterface, ...]: ...
+    def __getitem__(self, index: int | slice) -> CreateNetworkInterface | tuple[CreateNetworkInterface, ...]:
+        if isinstance(index, slice):
+            return tuple(self[place] for place in range(*index.indices(len(self))))
+        columns, request = _locate(self._groups, self._ends, index)
+        return read_request(json.loads(columns.request_line(request))).request
+
+    def __iter__(self) -> Iterator[CreateNetworkInterface]:
+        return (read_request(json.loads(line)).request for line in self.lines())
+
+    def lines(self) -> Iterator[str]:
+        """The canonical line of each request: nested CamelCase parameters in the page's order, token included."""
+        for columns in self._groups:
+            yield from columns.request_lines()
+
+    def __repr__(self) -> str:
+        return f"<{len(self):,} requests>"
+
+
+def _locate(groups: Sequence[GroupColumns], ends: list[int], index: int) -> tuple[GroupColumns, int]:
+    total = ends[-1] if ends else 0
+    place = index + total if index < 0 else index
+    if not 0 <= place < total:
+        raise IndexError(f"{index} is not one of {total:,}")
+    group = bisect_right(ends, place)
+    return groups[group], place - (ends[group - 1] if group else 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What :func:`eniplan.plan` gives.
+
+    Args:
+        name, seed, region: of the plan.
+        spec: what was asked for.
+        inventory: what existed, with the planned VSwitches and security groups mixed in.
+        columns: the placed ENIs, group by group.
+        refused: what could not be placed.
+        findings: everything worth knowing, the inventory's findings first; refusals are among them as errors.
+        utilisation: each VSwitch before and after.
+    """
+
+    name: str
+    seed: int
+    region: str
+    spec: PlanSpec
+    inventory: Inventory
+    columns: tuple[GroupColumns, ...]
+    refused: tuple[Refusal, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    utilisation: tuple[Utilisation, ...] = field(default=())
+
+    @cached_property
+    def enis(self) -> PlannedENIs:
+        """The ENIs that have a place: planned and existing."""
+        return PlannedENIs(self.columns)
+
+    @cached_property
+    def requests(self) -> Requests:
+        """The requests of the planned ENIs."""
+        return Requests(self.columns)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is refused and no finding is an error."""
+        return not self.refused and not any(finding.is_error for finding in self.findings)
+
+    def __repr__(self) -> str:
+        asked = sum(group.count for group in self.spec.groups)
+        refused = sum(refusal.enis for refusal in self.refused)
+        existing = len(self.enis) - len(self.requests)
+        return (
+            f"<Plan {self.name}: {asked:,} ENIs asked for, {len(self.requests):,} to create, {existing:,} exist, "
+            f"{refused:,} refused>"
+        )

@@ -1,0 +1,85 @@
+"""From groups to a plan: a fold over the ENIs that are wanted, each judged and given its addresses in turn.
+
+**Theory of operation.** All ENIs of a group in one VSwitch make the same request but for their names. So what does
+not change while a batch is planned is judged once per group and VSwitch, with the rules that judge every other request;
+what runs out is counted down (:mod:`eniplan.planning.candidate`), and looked at again when it reaches nothing. An ENI
+with wishes of its own is judged by itself, with all rules. So a plan of 100,000 ENIs costs little more than drawing
+their addresses, and says the same as judging each request.
+
+Named addresses of all groups are held back first: automatic picks keep out of their way (decision).
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from eniplan.contract.reading import read_request
+from eniplan.network.planned import with_planned
+from eniplan.planning.ground import Ground
+from eniplan.planning.group_fold import GroupFold
+from eniplan.planning.plan import Plan, Utilisation
+from eniplan.planning.shape import counted, fixed_parameters, in_page_order
+from eniplan.planning.spec_check import check_spec
+from eniplan.validation.case import Case
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from eniplan.network.inventory import Inventory
+    from eniplan.planning.spec import PlanSpec
+
+
+def plan_groups(
+    spec: PlanSpec, inventory: Inventory, *, profile: Mapping[str, object] | None = None, seed: int | None = None
+) -> Plan:
+    """Plan what a spec asks for on what exists.
+
+    Args:
+        spec: groups, and the network that does not exist yet.
+        inventory: what exists.
+        profile: keys of the account's profile, over the spec's.
+        seed: instead of the spec's.
+
+    Returns:
+        The plan: what fits is placed, what does not is refused with its code, and the rest stands.
+
+    Raises:
+        SpecError: a spec that no network could satisfy (a count of 0, two groups with one name, ...).
+    """
+    check_spec(spec)
+    seed = spec.seed if seed is None else seed
+    whole = with_planned(inventory, spec.vswitches, spec.security_groups)
+    limits = whole.profile.with_values(spec.profile, "plan file").with_values(profile or {}, "--profile")
+    ground = Ground(whole, limits, seed)
+    before = {vswitch_id: ground.counts(vswitch_id) for vswitch_id in whole.vswitches}
+    _hold_wishes(spec, ground)
+    automatic: dict[tuple[str, str], str] = {}
+    folds = [GroupFold(spec, group, ground, automatic).run() for group in spec.groups]
+    return Plan(
+        name=spec.name,
+        seed=seed,
+        region=spec.region,
+        spec=spec,
+        inventory=whole,
+        columns=tuple(fold.columns for fold in folds),
+        refused=tuple(chain.from_iterable(fold.refused for fold in folds)),
+        findings=(
+            *whole.findings,
+            *ground.setting.once.values(),
+            *chain.from_iterable(fold.findings for fold in folds),
+        ),
+        utilisation=tuple(
+            Utilisation(vswitch=vswitch_id, before=counts, after=ground.counts(vswitch_id))
+            for vswitch_id, counts in before.items()
+        ),
+    )
+
+
+def _hold_wishes(spec: PlanSpec, ground: Ground) -> None:
+    """Keep automatic picks away from every address and prefix that some group names."""
+    for group in spec.groups:
+        for wish in group.enis:
+            for vswitch_id in (wish.vswitch,) if wish.vswitch else group.vswitches:
+                parameters = {**fixed_parameters(spec, group, vswitch_id), **counted(group, wish)}
+                ground.hold(Case(read_request(in_page_order(parameters)), ground.setting))

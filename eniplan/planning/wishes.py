@@ -1,0 +1,146 @@
+"""Placing one ENI that has wishes of its own: judged by itself, with all rules, in each VSwitch that may take it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from eniplan.contract.reading import read_request
+from eniplan.contract.wire import canonical, client_token
+from eniplan.network.cidr import address_text, prefix_text
+from eniplan.planning.columns import OwnRequest
+from eniplan.planning.placement import choose
+from eniplan.planning.plan import PlannedENI
+from eniplan.planning.refusals import reason_of_finding, steps_reason
+from eniplan.planning.shape import counted, fixed_parameters, in_page_order, steps_needed
+from eniplan.validation.addresses import FAMILIES
+from eniplan.validation.case import Case
+from eniplan.validation.judge import judge
+
+if TYPE_CHECKING:
+    from eniplan.contract.finding import Finding
+    from eniplan.contract.wire import Value
+    from eniplan.planning.candidate import Candidate
+    from eniplan.planning.ground import Taken
+    from eniplan.planning.group_fold import GroupFold
+    from eniplan.planning.spec import Wish
+
+_SAMPLE_TOKEN = "0" * 32
+
+
+class WishFold:
+    """One ENI with wishes.
+
+    Args:
+        fold: the group's fold, whose ground it takes from.
+        number: the ENI's number.
+        wish: what is named for it.
+        position: its position in its instance, from 0.
+    """
+
+    def __init__(self, fold: GroupFold, number: int, wish: Wish, position: int) -> None:
+        self.fold, self.number, self.wish, self.position = fold, number, wish, position
+        self.name = fold.group.names.name(number)
+
+    def place(self) -> None:
+        """Take the first VSwitch, in the order of the placement, that breaks no rule; else refuse."""
+        fold, group = self.fold, self.fold.group
+        if why := steps_needed(group, fold.ground.setting.profile, self.wish):
+            fold.refusals.add(self.name, steps_reason(why, group.vswitches))
+            return
+        fold.flush()
+        refused: list[Finding] = []
+        waiting = [c for c in fold.candidates if self.wish.vswitch in (None, c.vswitch.id)]
+        waiting = [c for c in waiting if not fold.zone or c.vswitch.zone_id in ("", fold.zone)]
+        if not waiting:
+            fold.refusals.add(self.name, fold.refusal_of_shape(self.position) or fold.no_room())
+            return
+        while candidate := choose(group, waiting):
+            case = self._case(candidate)
+            found = judge(case)
+            errors = [finding for finding in found if finding.is_error]
+            if not errors:
+                self._take(candidate, case, found)
+                return
+            refused = refused if refused and not self._belongs(case) else errors
+            waiting.remove(candidate)
+        self._refuse(refused)
+
+    def _case(self, candidate: Candidate) -> Case:
+        fold = self.fold
+        read = read_request(self._parameters(candidate, counted(fold.group, self.wish), _SAMPLE_TOKEN))
+        return Case(read, fold.ground.setting, fold.instance_at(self.position), fold.group.zone)
+
+    def _parameters(self, candidate: Candidate, own: dict[str, Value], token: str = "") -> dict[str, Value]:
+        members = {
+            **fixed_parameters(self.fold.spec, self.fold.group, candidate.vswitch.id),
+            **own,
+            "NetworkInterfaceName": self.name,
+        }
+        return in_page_order({**members, "ClientToken": token} if token else members)
+
+    def _belongs(self, case: Case) -> bool:
+        """Whether a named address or prefix lies in the VSwitch of the case: then its errors are the telling ones."""
+        vswitch = case.vswitch
+        cidrs = [cidr for family in FAMILIES if vswitch and (cidr := vswitch.family_cidr(family))]
+        named = [*(n.address for f in FAMILIES for n in case.addresses[f])]
+        named += [prefix.block.first for f in FAMILIES for prefix in case.prefixes[f]]
+        return any(address in cidr for cidr in cidrs for address in named)
+
+    def _refuse(self, errors: list[Finding]) -> None:
+        fold = self.fold
+        fold.findings += [replace(finding, request=self.name) for finding in errors[1:]]
+        first = replace(errors[0], request=self.name)
+        fold.refusals.add(self.name, reason_of_finding(first, (first.vswitch,) if first.vswitch else ()))
+
+    def _take(self, candidate: Candidate, case: Case, found: list[Finding]) -> None:
+        fold, group = self.fold, self.fold.group
+        said = {(finding.code, finding.parameter) for finding in fold.findings}
+        fold.findings += [replace(f, request=self.name) for f in found if (f.code, f.parameter) not in said]
+        prefixes = bool(self.wish.ipv4_prefixes)
+        if not group.pinned and (self.wish.primary or self.wish.secondary or prefixes):
+            fold.warn_if_picked(candidate, prefixes=prefixes, request=self.name)
+        taken = fold.ground.take(case, group.draw, self.name)
+        candidate.placed += 1
+        fold.settle(candidate)
+        eni = self._eni(candidate, taken)
+        own = _named(eni) if group.pinned else counted(group, self.wish)
+        bare = canonical(self._parameters(candidate, own))
+        token = client_token(fold.spec.name, self.name, bare)
+        line = canonical(self._parameters(candidate, own, token))
+        fold.columns.append_own(self.number, OwnRequest(eni, line))
+        fold.budget()
+
+    def _eni(self, candidate: Candidate, taken: Taken) -> PlannedENI:
+        group = self.fold.group
+        return PlannedENI(
+            name=self.name,
+            group=group.name,
+            state="planned",
+            vswitch=candidate.vswitch.id,
+            addressing=group.addressing,
+            illustrative=not (group.pinned or self._all_named()),
+            primary=address_text(4, taken.ipv4[0]),
+            secondary=tuple(address_text(4, address) for address in taken.ipv4[1:]),
+            ipv4_prefixes=tuple(prefix_text(4, first) for first in taken.ipv4_prefixes),
+            ipv6=tuple(address_text(6, address) for address in taken.ipv6),
+            ipv6_prefixes=tuple(prefix_text(6, first) for first in taken.ipv6_prefixes),
+        )
+
+    def _all_named(self) -> bool:
+        """Whether the cloud has nothing left to draw."""
+        drawn = {"SecondaryPrivateIpAddressCount", "Ipv6AddressCount", "Ipv4PrefixCount", "Ipv6PrefixCount"}
+        return self.wish.primary is not None and not drawn & set(counted(self.fold.group, self.wish))
+
+
+def _named(eni: PlannedENI) -> dict[str, Value]:
+    """Every address of a planned ENI as parameters."""
+    members: dict[str, Value] = {"PrimaryIpAddress": eni.primary}
+    listed = {
+        "PrivateIpAddress": eni.secondary,
+        "Ipv6Address": eni.ipv6,
+        "Ipv4Prefix": eni.ipv4_prefixes,
+        "Ipv6Prefix": eni.ipv6_prefixes,
+    }
+    members.update({name: list(texts) for name, texts in listed.items() if texts})
+    return members

@@ -1,0 +1,171 @@
+"""The IPv4 pools at their edges: smallest, largest, full, and contradicting inventories."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address
+from random import Random
+
+import pytest
+
+from eniplan.errors import PoolExhausted
+from tests.allocation.side_by_side import ORDERS, ipv4_pool
+
+NET = int(IPv4Address("10.0.0.0"))
+
+
+def at(text: str) -> int:
+    """The address as an int."""
+    return int(IPv4Address(text))
+
+
+def test_smallest_vswitch() -> None:
+    """A /29 has 4 usable addresses, .1 to .4, no /28 and no fifth."""
+    pool = ipv4_pool("10.0.0.0/29")
+    assert (pool.usable_count, pool.free_open, pool.free_prefixes, pool.whole_blocks) == (4, 4, 0, 0)
+    assert sorted(pool.allocate(4)) == [NET + 1, NET + 2, NET + 3, NET + 4]
+    with pytest.raises(PoolExhausted):
+        pool.allocate_address()
+
+
+def test_second_29_of_a_28() -> None:
+    """A /29 that does not begin on a /28 boundary works as well, marks and releases included."""
+    pool = ipv4_pool("10.0.0.8/29")
+    assert pool.mark_prefix(NET, 28) is False
+    assert (pool.used, pool.free_open) == (4, 0)
+    pool.release_prefix(NET)
+    assert sorted(pool.allocate(4)) == [NET + 9, NET + 10, NET + 11, NET + 12]
+
+
+def test_smallest_vswitch_with_prefixes() -> None:
+    """A /26 holds two /28s, in the middle; 28 addresses stay open."""
+    pool = ipv4_pool("10.0.0.0/26", "10.0.0.16/28", "10.0.0.32/28")
+    assert (pool.free_open, pool.free_prefixes, pool.free_in_blocks, pool.whole_blocks) == (28, 2, 32, 0)
+    assert sorted(pool.allocate_prefixes(2)) == [NET + 16, NET + 32]
+    with pytest.raises(PoolExhausted):
+        pool.allocate_prefixes(1)
+    expected = [NET + n for n in (*range(1, 16), *range(48, 61))]
+    assert sorted(pool.allocate(28)) == expected
+    assert pool.used == 60 == pool.usable_count
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_largest_vswitch_to_the_last_address(order: str) -> None:
+    """A /16 gives exactly its 65,532 addresses, each once, in ENIs of 10 and a rest of 2."""
+    pool = ipv4_pool("10.0.0.0/16", random=Random(9))
+    chosen = ORDERS[order == "lowest"]
+    drawn = [address for _ in range(6553) for address in pool.allocate(10, chosen)]
+    assert pool.free_open == 2
+    with pytest.raises(PoolExhausted) as refusal:
+        pool.allocate(3, chosen)
+    assert (refusal.value.asked, refusal.value.free) == (3, 2)
+    drawn += [pool.allocate_address(chosen), pool.allocate_address(chosen)]
+    assert (pool.free_open, pool.used) == (0, 65532)
+    assert sorted(drawn) == list(range(NET + 1, NET + 65533))
+    assert order == "random" or drawn == sorted(drawn)
+
+
+def test_refused_allocation_changes_nothing() -> None:
+    """Where fewer are free, or less than none is asked for, the next allocation is what it would have been."""
+    pool, other = ipv4_pool("10.0.0.0/24"), ipv4_pool("10.0.0.0/24")
+    with pytest.raises(PoolExhausted):
+        pool.allocate(253)
+    with pytest.raises(ValueError, match="-1"):
+        pool.allocate(-1)
+    assert pool.allocate(0) == []
+    assert pool.allocate(252) == other.allocate(252)
+
+
+def test_same_seed_same_addresses() -> None:
+    """Addresses and prefixes of a seed are pinned."""
+    pool = ipv4_pool("10.0.0.0/20", "10.0.4.0/22", random=Random(42))
+    assert pool.texts(pool.allocate(4)) == ["10.0.10.59", "10.0.0.102", "10.0.3.145", "10.0.11.201"]
+    assert pool.texts(pool.allocate_prefixes(3)) == ["10.0.7.32", "10.0.4.16", "10.0.5.160"]
+
+
+def test_address_named_inside_a_block_takes_its_prefix() -> None:
+    """Until it is released, its /28 is no prefix; the others are."""
+    pool = ipv4_pool("10.0.0.0/24", "10.0.0.64/26")
+    pool.claim(at("10.0.0.70"))
+    assert (pool.free_prefixes, pool.free_in_blocks, pool.used, pool.free_open) == (3, 63, 1, 188)
+    with pytest.raises(ValueError, match=r"10\.0\.0\.64 overlaps"):
+        pool.claim_prefix(at("10.0.0.64"))
+    assert pool.allocate_prefixes(3, "lowest") == [at("10.0.0.80"), at("10.0.0.96"), at("10.0.0.112")]
+    pool.release(at("10.0.0.70"))
+    pool.claim_prefix(at("10.0.0.64"))
+    assert pool.used == 64
+
+
+def test_held_address_holds_its_prefix() -> None:
+    """Counted prefixes stay away from a /28 that holds a named address, and from a named /28, while there is room."""
+    pool = ipv4_pool("10.0.0.0/24", "10.0.0.64/26")
+    pool.hold(at("10.0.0.66"))
+    pool.hold_prefix(at("10.0.0.96"))
+    assert pool.free_prefixes == 4
+    assert sorted(pool.allocate_prefixes(2)) == [at("10.0.0.80"), at("10.0.0.112")]
+    assert pool.allocate_prefixes(2) == [at("10.0.0.64"), at("10.0.0.96")]
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("10.0.0.0", "system address"),
+        ("10.0.0.253", "system address"),
+        ("10.0.0.255", "system address"),
+        ("10.0.1.0", "outside"),
+        ("9.255.255.255", "outside"),
+        ("10.0.0.5", "in use already"),
+        ("10.0.0.70", "in use already"),
+    ],
+)
+def test_claims_that_are_refused(address: str, why: str) -> None:
+    """A named address in use, outside or the system's is refused in a sentence that names it."""
+    pool = ipv4_pool("10.0.0.0/24", "10.0.0.64/26")
+    pool.claim(at("10.0.0.5"))
+    pool.claim_prefix(at("10.0.0.64"))
+    with pytest.raises(ValueError, match=f"^{address} is .*{why}"):
+        pool.claim(at(address))
+    assert pool.used == 17
+
+
+def test_an_address_shown_twice_counts_once() -> None:
+    """By itself and inside a prefix, in either order: 16 used, and in use until both are gone."""
+    pool, other = ipv4_pool("10.0.0.0/24", "10.0.0.64/26"), ipv4_pool("10.0.0.0/24", "10.0.0.64/26")
+    address, prefix = at("10.0.0.70"), at("10.0.0.64")
+    assert [pool.mark(address), pool.mark_prefix(prefix), pool.mark(address)] == [True, True, True]
+    assert [other.mark_prefix(prefix), other.mark_prefix(prefix), other.mark(address)] == [True, True, True]
+    assert (pool.used, other.used) == (16, 16)
+    pool.release(address)
+    assert pool.is_used(address)
+    assert pool.free_prefixes == 3
+    other.release_prefix(prefix)
+    assert (other.is_used(address), other.used, other.free_prefixes) == (True, 1, 3)
+    other.release(address)
+    assert (other.used, other.free_prefixes) == (0, 4)
+
+
+def test_marks_outside_and_on_system_addresses() -> None:
+    """They are reported and change nothing; a prefix over them takes only what is usable."""
+    pool = ipv4_pool("10.0.0.0/24")
+    assert [pool.mark(at(text)) for text in ("10.0.0.0", "10.0.0.254", "10.0.1.1", "9.0.0.1")] == [False] * 4
+    assert pool.used == 0
+    assert pool.mark_prefix(at("10.0.0.240")) is False
+    assert (pool.used, pool.free_open) == (13, 239)
+    assert pool.mark_prefix(at("11.0.0.0")) is False
+    assert pool.used == 13
+
+
+def test_whole_blocks_after_random_addresses() -> None:
+    """A /24 without blocks has 14 whole /28s; one address each in three of them leaves 11, a hold none the less."""
+    pool = ipv4_pool("10.0.0.0/24")
+    assert pool.whole_blocks == 14
+    for text in ("10.0.0.16", "10.0.0.47", "10.0.0.100"):
+        pool.claim(at(text))
+    pool.hold(at("10.0.0.130"))
+    assert pool.whole_blocks == 11
+
+
+def test_texts() -> None:
+    """Texts equal those of ipaddress over a whole /16 and in a /29 that begins late in its /24."""
+    for pool in (ipv4_pool("10.20.0.0/16"), ipv4_pool("192.168.7.248/29")):
+        addresses = range(pool._first, pool._first + pool._size)
+        assert pool.texts(addresses) == [str(IPv4Address(address)) for address in addresses]
