@@ -112,7 +112,8 @@ class FamilyPool(Generic[Store]):
             PoolExhausted: the open pool has fewer; nothing is allocated.
         """
         first, addresses = self._first, self._addresses
-        _require(count, addresses.free)
+        if not 0 <= count <= addresses.free:
+            raise _refusal(count, addresses.free)
         if order == "random":
             return [first + slot for slot in addresses.draw_many(self._random, count)]
         return [first + slot for slot in addresses.lowest_many(count)]
@@ -131,7 +132,8 @@ class FamilyPool(Generic[Store]):
             PoolExhausted: the reserved pool has fewer; nothing is allocated.
         """
         prefixes, bind, first, shift = self._prefixes, self._addresses.bind, self._first, self._SHIFT
-        _require(count, prefixes.free)
+        if not 0 <= count <= prefixes.free:
+            raise _refusal(count, prefixes.free)
         drawn = prefixes.draw_many(self._random, count) if order == "random" else prefixes.lowest_many(count)
         starts = [prefix << shift for prefix in drawn]
         last = (1 << shift) - 1
@@ -283,8 +285,5 @@ class FamilyPool(Generic[Store]):
         return slot
 
 
-def _require(count: int, free: int) -> None:
-    if count < 0:
-        raise ValueError(f"{count} addresses cannot be allocated")
-    if count > free:
-        raise PoolExhausted(count, free)
+def _refusal(count: int, free: int) -> PoolExhausted | ValueError:
+    return PoolExhausted(count, free) if count > free else ValueError(f"{count} addresses cannot be allocated")

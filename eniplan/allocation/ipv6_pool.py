@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class Ipv6Pool(FamilyPool[SparseSlots]):
     """Open pool and reserved pool of IPv6 addresses; prefixes are /80s.
 
-    A marked prefix takes every /80 of which it covers a part: no smaller prefixes exist, and an inventory that shows one
-    contradicts itself. A /128 is a single address.
+    A marked prefix takes every /80 of which it covers a part: no smaller prefixes exist, and an inventory that shows
+    one contradicts itself. A /128 is a single address.
     """
 
     __slots__ = ()

@@ -27,7 +27,7 @@ size/6 releases, so making it costs O(1) amortised. Holding, binding and unbindi
 loading an inventory or a batch. The lowest draw is a bytearray search from the last place found.
 
 Only ``random.Random.random()`` is used, the one method whose stream Python promises to keep, and the mode depends on
-the slots alone: the same seed gives the same slots on every platform, drawn one by one or together.
+the slots alone: one seed gives the same slots on every platform, drawn one by one or together.
 """
 
 from __future__ import annotations
@@ -122,8 +122,7 @@ class Slots:
     def free_runs(self, length: int) -> int:
         """How many of the runs 0..length-1, length..2*length-1, ... are wholly free; held is free.
 
-        All first slots of the runs form one long integer, all second slots another; a byte that is zero in their union
-        is a run without a slot that is not free. Slots after the last whole run are left out.
+        The first slots of all runs form one long integer, the second ones another; a zero byte in their union is a run.
         """
         states = self._state.translate(HELD_AS_FREE) if self._held else self._state
         runs = self.size // length
@@ -229,15 +228,13 @@ class Slots:
 
     def draw_many(self, random: Random, count: int) -> list[int]:
         """Take ``count`` free slots at random, in the order drawn; held ones last. No more than ``free``."""
-        by_chance = min(count, self.free - self._held)
-        drawn = []
-        if self._entries is None:
-            drawn = self._draw_by_rejection(random, min(by_chance, self.free - self._held - self._few))
-        if len(drawn) < by_chance:
-            drawn += self._draw_listed(random, by_chance - len(drawn))
-        if len(drawn) < count:
-            drawn += self._draw_held(count - len(drawn))
-        return drawn
+        plain = self.free - self._held
+        if self._entries is None and count <= plain - self._few:
+            return self._draw_by_rejection(random, count)
+        by_chance = min(count, plain)
+        drawn = [] if self._entries is not None else self._draw_by_rejection(random, min(by_chance, plain - self._few))
+        drawn += self._draw_listed(random, by_chance - len(drawn))
+        return drawn if by_chance == count else drawn + self._draw_held(count - by_chance)
 
     def lowest_many(self, count: int) -> list[int]:
         """Take the ``count`` lowest free slots; held ones last. No more than ``free``."""
@@ -267,7 +264,8 @@ class Slots:
                 slot = int(draw() * size)
             state[slot] = TAKEN
             append(slot)
-        self._count_drawn(len(drawn))
+        self.free -= len(drawn)
+        self.used += len(drawn)
         return drawn
 
     def _draw_listed(self, random: Random, count: int) -> list[int]:
@@ -289,7 +287,7 @@ class Slots:
         return drawn
 
     def _draw_held(self, count: int) -> list[int]:
-        drawn: list[int] = []
+        drawn = []
         for _ in range(count):
             drawn.append(self._state.find(HELD))
             self._state[drawn[-1]] = TAKEN

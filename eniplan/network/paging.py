@@ -42,8 +42,8 @@ def _judged(pages: Sequence[PageRead]) -> Iterator[Finding]:
         yield _warning(last, "ends with a NextToken that was not followed, so rows are missing")
     if last.kind is ENIS and any(page.page.token for page in pages):
         return
-    for group in _listings(pages):
-        total = max(page.page.total or 0 for page in group)
+    for group in _listings([page for page in pages if page.page.total is not None]):
+        total = max((page.page.total or 0 for page in group), default=0)
         rows = len({key for page in group for key in page.ids})
         if total > rows and not last.token:
             yield _warning(group[-1].page, f"announces {total} rows and the files hold {rows}")

@@ -55,13 +55,14 @@ def vswitch_of(row: Row, file: str) -> tuple[str, VSwitchRow]:
     """One VSwitch of an answer, without its blocks."""
     key, zone_id = required(row, "VSwitchId"), identifier(row, "ZoneId")
     ipv4, ipv6 = _vswitch_cidr(row, "CidrBlock", 4), _vswitch_cidr(row, "Ipv6CidrBlock", 6)
+    is_off = flag(row, "EnabledIpv6") is False
     if ipv4 is None:
         raise MemberProblem("CidrBlock", "is missing")
     odd = (("CidrBlock", ipv4), ("Ipv6CidrBlock", ipv6))
     vswitch = VSwitch(
         id=key,
         cidr=ipv4[0],
-        ipv6_cidr=None if ipv6 is None or flag(row, "EnabledIpv6") is False else ipv6[0],
+        ipv6_cidr=None if ipv6 is None or is_off else ipv6[0],
         name=text(row, "VSwitchName"),
         vpc_id=identifier(row, "VpcId"),
         zone_id=zone_id,

@@ -11,7 +11,7 @@ from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.network.cidr import PREFIX_MASK, address_text
-from eniplan.planning.plan import PlannedENI
+from eniplan.planning.plan import PlannedENI, planned_eni
 from eniplan.planning.template import NO_PINS, Pins
 
 if TYPE_CHECKING:
@@ -107,18 +107,9 @@ class GroupColumns:
             return own.eni
         group, site = self.group, self.sites[self._site_of[row]]
         pins = self._texts(row, site)
-        return PlannedENI(
-            name=group.names.name(self._numbers[row]),
-            group=group.name,
-            state="planned",
-            vswitch=site.vswitch.id,
-            addressing=group.addressing,
-            illustrative=not group.pinned,
-            primary=pins.primary,
-            secondary=tuple(pins.secondary),
-            ipv4_prefixes=tuple(pins.ipv4_prefixes),
-            ipv6=tuple(pins.ipv6),
-            ipv6_prefixes=tuple(pins.ipv6_prefixes),
+        name, pinned = group.names.name(self._numbers[row]), group.pinned
+        return planned_eni(
+            name, group.name, site.vswitch.id, pins, addressing=group.addressing, illustrative=not pinned
         )
 
     def _texts(self, row: int, site: Site) -> Pins:

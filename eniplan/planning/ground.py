@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.allocation.from_inventory import open_pools
-from eniplan.network.cidr import prefix_at
+from eniplan.network.cidr import address_text, prefix_at, prefix_text
 from eniplan.network.counts import VSwitchCounts
-from eniplan.network.profile import Profile
+from eniplan.network.inventory import Inventory
+from eniplan.planning.template import Pins
 from eniplan.validation.addresses import FAMILIES
 from eniplan.validation.case import Setting
 from eniplan.validation.room import want_of
-from eniplan.validation.tally import Tally, tally_of
+from eniplan.validation.tally import tally_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from eniplan.allocation.ipv6_pool import Ipv6Pool
     from eniplan.allocation.vswitch_pools import VSwitchPools
     from eniplan.network.cidr import Cidr, Family
-    from eniplan.network.inventory import Inventory
+    from eniplan.network.profile import Profile
     from eniplan.planning.spec import Draw
     from eniplan.validation.case import Case
 
@@ -37,6 +38,17 @@ class Taken(NamedTuple):
     ipv4_prefixes: list[int]
     ipv6: list[int]
     ipv6_prefixes: list[int]
+
+    def texts(self) -> Pins:
+        """The addresses and prefixes as texts."""
+        ipv4 = [address_text(4, address) for address in self.ipv4]
+        return Pins(
+            primary=ipv4[0] if ipv4 else "",
+            secondary=ipv4[1:],
+            ipv6=[address_text(6, address) for address in self.ipv6],
+            ipv4_prefixes=[prefix_text(4, first) for first in self.ipv4_prefixes],
+            ipv6_prefixes=[prefix_text(6, first) for first in self.ipv6_prefixes],
+        )
 
 
 class _Pools(Mapping[str, "VSwitchPools"]):
@@ -65,18 +77,18 @@ class Ground:
     """Pools and totals of one batch.
 
     Args:
-        inventory: what exists; None when nothing is known.
+        inventory: what exists; an empty one by default, then rules that need facts say so.
         profile: the account's limits.
         seed: of the random draws.
     """
 
-    def __init__(self, inventory: Inventory | None, profile: Profile | None = None, seed: int = 0) -> None:
-        self.inventory = inventory
-        self.pools: Mapping[str, VSwitchPools] = _Pools(inventory, seed) if inventory else {}
-        self.tally = tally_of(inventory) if inventory else Tally()
+    def __init__(self, inventory: Inventory | None = None, profile: Profile | None = None, seed: int = 0) -> None:
+        self.inventory = inventory or Inventory()
+        self.pools: Mapping[str, VSwitchPools] = _Pools(self.inventory, seed)
+        self.tally = tally_of(self.inventory)
         self.setting = Setting(
-            profile=profile or (inventory.profile if inventory else Profile()),
-            inventory=inventory,
+            profile=profile or self.inventory.profile,
+            inventory=self.inventory,
             occupancy=self.pools,
             tally=self.tally,
             owner_of=self._owner_of,
@@ -119,7 +131,6 @@ class Ground:
 
     def counts(self, vswitch_id: str) -> VSwitchCounts:
         """The figures of a VSwitch as it is now, in the members of the inventory document."""
-        assert self.inventory is not None  # noqa: S101 - there are no VSwitches without one
         vswitch, pools = self.inventory.vswitches[vswitch_id], self.pools[vswitch_id]
         return VSwitchCounts(
             usable_ipv4=pools.ipv4.usable_count,
@@ -172,7 +183,7 @@ class Ground:
         owners = self._owners.get(vswitch_id)
         if owners is None:
             owners = self._owners[vswitch_id] = {}
-            for holder in self.inventory.holders_by_vswitch.get(vswitch_id, ()) if self.inventory else ():
+            for holder in self.inventory.holders_by_vswitch.get(vswitch_id, ()):
                 owners.update(dict.fromkeys((*holder.ipv4_prefixes, *holder.ipv6_prefixes), holder.owner))
                 owners.update(dict.fromkeys((*holder.ipv4, *holder.ipv6), holder.owner))
         return owners

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from eniplan.network.inventory import Inventory
     from eniplan.planning.columns import GroupColumns
     from eniplan.planning.spec import Addressing, PlanSpec
+    from eniplan.planning.template import Pins
 
 State = Literal["planned", "existing"]
 
@@ -46,6 +47,25 @@ class PlannedENI:
     ipv4_prefixes: tuple[str, ...] = ()
     ipv6: tuple[str, ...] = ()
     ipv6_prefixes: tuple[str, ...] = ()
+
+
+def planned_eni(
+    name: str, group: str, site: str, pins: Pins, *, addressing: Addressing, illustrative: bool
+) -> PlannedENI:
+    """A new ENI of a group in a VSwitch (``site``), with its addresses as texts."""
+    return PlannedENI(
+        name=name,
+        group=group,
+        state="planned",
+        vswitch=site,
+        addressing=addressing,
+        illustrative=illustrative,
+        primary=pins.primary,
+        secondary=tuple(pins.secondary),
+        ipv4_prefixes=tuple(pins.ipv4_prefixes),
+        ipv6=tuple(pins.ipv6),
+        ipv6_prefixes=tuple(pins.ipv6_prefixes),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,6 +76,9 @@ class Refusals:
         else:
             entry.enis += 1
 
+    def __bool__(self) -> bool:
+        return bool(self._entries)
+
     def refused(self, placed: int) -> Iterator[Refusal]:
         """The refusals, once the group is placed."""
         for (code, _), entry in self._entries.items():

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from eniplan.contract.reading import read_request
 from eniplan.contract.wire import canonical, client_token
-from eniplan.network.cidr import address_text, prefix_text
 from eniplan.planning.columns import OwnRequest
 from eniplan.planning.placement import choose
-from eniplan.planning.plan import PlannedENI
+from eniplan.planning.plan import planned_eni
 from eniplan.planning.refusals import reason_of_finding, steps_reason
 from eniplan.planning.shape import counted, fixed_parameters, in_page_order, steps_needed
+from eniplan.planning.usual import SAMPLE_TOKEN
 from eniplan.validation.addresses import FAMILIES
 from eniplan.validation.case import Case
 from eniplan.validation.judge import judge
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from eniplan.planning.candidate import Candidate
     from eniplan.planning.ground import Taken
     from eniplan.planning.group_fold import GroupFold
+    from eniplan.planning.plan import PlannedENI
     from eniplan.planning.spec import Wish
-
-_SAMPLE_TOKEN = "0" * 32
 
 
 class WishFold:
@@ -50,14 +49,14 @@ class WishFold:
             return
         fold.flush()
         refused: list[Finding] = []
-        waiting = [c for c in fold.candidates if self.wish.vswitch in (None, c.vswitch.id)]
+        waiting = [c for c in fold.usual.candidates if self.wish.vswitch in (None, c.vswitch.id)]
         waiting = [c for c in waiting if not fold.zone or c.vswitch.zone_id in ("", fold.zone)]
         if not waiting:
-            fold.refusals.add(self.name, fold.refusal_of_shape(self.position) or fold.no_room())
+            fold.refusals.add(self.name, fold.usual.refusal(self.position) or fold.no_room())
             return
         while candidate := choose(group, waiting):
             case = self._case(candidate)
-            found = judge(case)
+            found = [*case.read_findings, *judge(case)]
             errors = [finding for finding in found if finding.is_error]
             if not errors:
                 self._take(candidate, case, found)
@@ -68,8 +67,8 @@ class WishFold:
 
     def _case(self, candidate: Candidate) -> Case:
         fold = self.fold
-        read = read_request(self._parameters(candidate, counted(fold.group, self.wish), _SAMPLE_TOKEN))
-        return Case(read, fold.ground.setting, fold.instance_at(self.position), fold.group.zone)
+        read = read_request(self._parameters(candidate, counted(fold.group, self.wish), SAMPLE_TOKEN))
+        return Case(read, fold.ground.setting, fold.usual.instance_at(self.position), fold.group.zone)
 
     def _parameters(self, candidate: Candidate, own: dict[str, Value], token: str = "") -> dict[str, Value]:
         members = {
@@ -89,14 +88,14 @@ class WishFold:
 
     def _refuse(self, errors: list[Finding]) -> None:
         fold = self.fold
-        fold.findings += [replace(finding, request=self.name) for finding in errors[1:]]
+        fold.usual.findings += [replace(finding, request=self.name) for finding in errors[1:]]
         first = replace(errors[0], request=self.name)
         fold.refusals.add(self.name, reason_of_finding(first, (first.vswitch,) if first.vswitch else ()))
 
     def _take(self, candidate: Candidate, case: Case, found: list[Finding]) -> None:
         fold, group = self.fold, self.fold.group
-        said = {(finding.code, finding.parameter) for finding in fold.findings}
-        fold.findings += [replace(f, request=self.name) for f in found if (f.code, f.parameter) not in said]
+        said = {(finding.code, finding.parameter) for finding in fold.usual.findings}
+        fold.usual.findings += [replace(f, request=self.name) for f in found if (f.code, f.parameter) not in said]
         prefixes = bool(self.wish.ipv4_prefixes)
         if not group.pinned and (self.wish.primary or self.wish.secondary or prefixes):
             fold.warn_if_picked(candidate, prefixes=prefixes, request=self.name)
@@ -112,19 +111,14 @@ class WishFold:
         fold.budget()
 
     def _eni(self, candidate: Candidate, taken: Taken) -> PlannedENI:
-        group = self.fold.group
-        return PlannedENI(
-            name=self.name,
-            group=group.name,
-            state="planned",
-            vswitch=candidate.vswitch.id,
+        group, illustrative = self.fold.group, not (self.fold.group.pinned or self._all_named())
+        return planned_eni(
+            self.name,
+            group.name,
+            candidate.vswitch.id,
+            taken.texts(),
             addressing=group.addressing,
-            illustrative=not (group.pinned or self._all_named()),
-            primary=address_text(4, taken.ipv4[0]),
-            secondary=tuple(address_text(4, address) for address in taken.ipv4[1:]),
-            ipv4_prefixes=tuple(prefix_text(4, first) for first in taken.ipv4_prefixes),
-            ipv6=tuple(address_text(6, address) for address in taken.ipv6),
-            ipv6_prefixes=tuple(prefix_text(6, first) for first in taken.ipv6_prefixes),
+            illustrative=illustrative,
         )
 
     def _all_named(self) -> bool:

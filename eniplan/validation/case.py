@@ -93,6 +93,7 @@ class Case:
 
     def __init__(self, read: ReadRequest, setting: Setting, instance: Instance | None = None, zone: str = "") -> None:
         self.request: CreateNetworkInterface = read.request
+        self.read_findings = read.findings
         self.skipped = read.skipped
         self.setting = setting
         self.profile = setting.profile

@@ -96,7 +96,7 @@ def trunk_supported(case: Case) -> Iterator[Finding]:
         yield _exceeded(case, "InvalidOperation.TrunkingIsNotAllowed", "InstanceType", f"{kind.id} takes no trunk ENIs")
 
 
-@rule("EniPerInstanceLimitExceeded", stage=Stage.ROOM)
+@rule("EniPerInstanceLimitExceeded", stage=Stage.INSTANCE)
 def enis_per_instance(case: Case) -> Iterator[Finding]:
     """ENIs of one instance, the primary ENI included."""
     instance = case.instance
@@ -107,7 +107,7 @@ def enis_per_instance(case: Case) -> Iterator[Finding]:
         yield _exceeded(case, "EniPerInstanceLimitExceeded", "", message)
 
 
-@rule("InvalidOperation.ExceedInstanceTypeQueueNumber", stage=Stage.ROOM)
+@rule("InvalidOperation.ExceedInstanceTypeQueueNumber", stage=Stage.INSTANCE)
 def queues_per_instance(case: Case) -> Iterator[Finding]:
     """Queues of all ENIs of one instance; an unset number counts as the type's default."""
     instance = case.instance
@@ -125,7 +125,7 @@ def queues_per_instance(case: Case) -> Iterator[Finding]:
         yield _exceeded(case, "InvalidOperation.ExceedInstanceTypeQueueNumber", path, message)
 
 
-@rule("InvalidOperation.HighPerformanceTrafficModeIsNotAllowed", stage=Stage.ROOM)
+@rule("InvalidOperation.HighPerformanceTrafficModeIsNotAllowed", stage=Stage.INSTANCE)
 def rdma_per_instance(case: Case) -> Iterator[Finding]:
     """RDMA ENIs of one instance, up to EriQuantity; 0 is none."""
     instance = case.instance
@@ -137,7 +137,7 @@ def rdma_per_instance(case: Case) -> Iterator[Finding]:
         yield _exceeded(case, "InvalidOperation.HighPerformanceTrafficModeIsNotAllowed", path, message)
 
 
-@rule("InvalidParameter.InvalidQueuePairNumber", stage=Stage.ROOM)
+@rule("InvalidParameter.InvalidQueuePairNumber", stage=Stage.INSTANCE)
 def queue_pairs_per_instance(case: Case) -> Iterator[Finding]:
     """Queue pairs of all RDMA ENIs of one instance; an ENI without a number takes them all."""
     instance, kind = case.instance, case.instance_type

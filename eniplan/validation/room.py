@@ -1,12 +1,16 @@
 """Is there room? What one ENI takes, compared with what the pools, the account and its groups have left.
 
-:func:`shortages` is the one place where room is judged: the rules ask it for a request, the planner for each ENI of a
+:func:`limits` is the one place where room is judged: the rules ask it for a request, the planner for the ENIs of a
 group. It costs a few comparisons and no more, whatever the size of the VSwitch.
+
+Where the primary address fits and the secondary ones do not, the cloud is seen to answer InvalidVSwitchId.IpNotEnough
+or QuotaExceeded.PrivateIpAddress; here it is the second (the error table's reading).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.contract.finding import PAGE
@@ -15,7 +19,7 @@ from eniplan.validation.addresses import FAMILIES
 from eniplan.validation.rule import Stage, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from eniplan.contract.finding import Finding
     from eniplan.network.cidr import Family
@@ -46,15 +50,39 @@ class Want:
     groups: tuple[tuple[str, SecurityGroup], ...] = ()
 
 
-class Shortage(NamedTuple):
-    """One limit that has no room left: the code, its parameter, the limit in words, what is left and what is needed."""
+class Limit(NamedTuple):
+    """One limit: what is left of it, what one ENI takes, and the code that refuses when it does not suffice."""
 
     code: str
     parameter: str
-    limit: str
+    kind: str
+    subject: str
     left: int
     needed: int
-    source: str
+
+    @property
+    def is_short(self) -> bool:
+        """Whether one more ENI does not fit."""
+        return self.needed > self.left
+
+    @property
+    def fits(self) -> int:
+        """How many more ENIs fit."""
+        return max(self.left // self.needed, 0)
+
+
+LIMITS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "open pool": ("free addresses in the open pool of {}", ""),
+        "IPv4 prefixes": ("free IPv4 prefixes in the reserved blocks of {}", ""),
+        "IPv6 prefixes": ("free IPv6 prefixes in the reserved blocks of {}", ""),
+        "ENI quota": ("ENIs in {} by eni_quota", "eni_quota"),
+        "VPC addresses": ("private addresses in {} by addresses_per_vpc", "addresses_per_vpc"),
+        "basic group": ("private addresses in the basic security group {}", "basic_group_addresses"),
+        "advanced group": ("ENIs in the advanced security group {}", "advanced_group_enis"),
+    }
+)
+"""Kind of limit -> how it is said, and the profile's key that sets it."""
 
 
 class Own(NamedTuple):
@@ -68,10 +96,10 @@ class Own(NamedTuple):
 NOTHING = Own()
 
 
-def shortages(
+def limits(
     want: Want, vswitch: VSwitch, occupancy: Occupancy, *, setting: Setting, region: str, own: Own = NOTHING
-) -> Iterator[Shortage]:
-    """Every limit that has no room for one more ENI, the pools first.
+) -> Iterator[Limit]:
+    """Every limit that one more ENI in a VSwitch draws on, the pools first.
 
     Args:
         want: what the ENI takes.
@@ -81,63 +109,61 @@ def shortages(
         region: the region whose quota counts.
         own: what the request names itself.
     """
-    left = occupancy.ipv4.free_open - vswitch.unexplained_ipv4 - own.open_ipv4
-    yield from _addresses(want, vswitch, left)
+    ipv4, ipv6 = occupancy.ipv4, occupancy.ipv6
+    if drawn := want.secondary + want.primary:
+        left = max(ipv4.free_open - vswitch.unexplained_ipv4 - own.open_ipv4, 0)
+        if want.primary and left < 1:
+            yield Limit("InvalidVSwitchId.IpNotEnough", "VSwitchId", "open pool", vswitch.id, left, drawn)
+        else:
+            code, parameter = "QuotaExceeded.PrivateIpAddress", "SecondaryPrivateIpAddressCount"
+            yield Limit(code, parameter, "open pool", vswitch.id, left, drawn)
+    code = "InvalidVSwitchId.IpPrefixNotEnough"
     if want.ipv4_prefixes and vswitch.has_prefixes(4):
-        yield from _prefixes(4, want.ipv4_prefixes, occupancy.ipv4.free_prefixes - own.ipv4_prefixes, vswitch)
-    if want.ipv6_prefixes and occupancy.ipv6 is not None and vswitch.has_prefixes(6):
-        yield from _prefixes(6, want.ipv6_prefixes, occupancy.ipv6.free_prefixes - own.ipv6_prefixes, vswitch)
-    yield from account_shortages(want, vswitch.vpc_id, setting, region)
+        left = ipv4.free_prefixes - own.ipv4_prefixes
+        yield Limit(code, "Ipv4PrefixCount", "IPv4 prefixes", vswitch.id, left, want.ipv4_prefixes)
+    if want.ipv6_prefixes and ipv6 is not None and vswitch.has_prefixes(6):
+        left = ipv6.free_prefixes - own.ipv6_prefixes
+        yield Limit(code, "Ipv6PrefixCount", "IPv6 prefixes", vswitch.id, left, want.ipv6_prefixes)
+    yield from account_limits(want, vswitch.vpc_id, setting, region)
 
 
-def _addresses(want: Want, vswitch: VSwitch, left: int) -> Iterator[Shortage]:
-    hidden = vswitch.unexplained_ipv4
-    limit = f"free addresses in the open pool of {vswitch.id}" + (
-        f" without {hidden} unexplained ones" if hidden else ""
-    )
-    if want.primary and left < 1:
-        yield Shortage("InvalidVSwitchId.IpNotEnough", "VSwitchId", limit, max(left, 0), 1 + want.secondary, "")
-    elif want.secondary and want.secondary + want.primary > left:
-        code, parameter = "QuotaExceeded.PrivateIpAddress", "SecondaryPrivateIpAddressCount"
-        yield Shortage(code, parameter, limit, max(left, 0), want.secondary + want.primary, "")
-
-
-def _prefixes(family: Family, wanted: int, left: int, vswitch: VSwitch) -> Iterator[Shortage]:
-    if wanted > left:
-        limit = f"free IPv{family} prefixes in the reserved blocks of {vswitch.id}"
-        yield Shortage("InvalidVSwitchId.IpPrefixNotEnough", f"Ipv{family}PrefixCount", limit, max(left, 0), wanted, "")
-
-
-def account_shortages(want: Want, vpc: str, setting: Setting, region: str) -> Iterator[Shortage]:
-    """The limits of account, VPC and security groups that have no room for one more ENI."""
+def account_limits(want: Want, vpc: str, setting: Setting, region: str) -> Iterator[Limit]:
+    """The limits of account, VPC and security groups that one more ENI draws on."""
     profile, tally = setting.profile, setting.tally
     if profile.eni_quota:
         left = profile.eni_quota - tally.enis[region] - (tally.enis[""] if region else 0)
-        if left < 1:
-            limit = f"ENIs in {region or 'the region'} (eni_quota {profile.eni_quota})"
-            yield Shortage("MaxEniCountExceeded", "", limit, max(left, 0), 1, profile.source("eni_quota"))
-    if vpc and (left := profile.addresses_per_vpc - tally.vpc_addresses[vpc]) < want.vpc_addresses:
-        limit = f"private addresses in {vpc} (addresses_per_vpc {profile.addresses_per_vpc})"
-        source = profile.source("addresses_per_vpc")
-        yield Shortage("QuotaExceeded.PrivateIpAddress", "VSwitchId", limit, max(left, 0), want.vpc_addresses, source)
+        yield Limit("MaxEniCountExceeded", "", "ENI quota", region or "the region", left, 1)
+    if vpc:
+        left = profile.addresses_per_vpc - tally.vpc_addresses[vpc]
+        yield Limit("QuotaExceeded.PrivateIpAddress", "VSwitchId", "VPC addresses", vpc, left, want.vpc_addresses)
     for path, group in want.groups:
-        yield from _group(path, group, want, setting)
+        if group.type == "basic":
+            left = profile.basic_group_addresses - tally.group_addresses[group.id]
+            yield Limit("SecurityGroupInstanceLimitExceed", path, "basic group", group.id, left, want.slots)
+        elif group.type == "advanced":
+            left = profile.advanced_group_enis - tally.group_enis[group.id]
+            yield Limit("InvalidOperation.EniCountExceeded", path, "advanced group", group.id, left, 1)
 
 
-def _group(path: str, group: SecurityGroup, want: Want, setting: Setting) -> Iterator[Shortage]:
-    profile, tally = setting.profile, setting.tally
-    if group.type == "basic":
-        left = profile.basic_group_addresses - tally.group_addresses[group.id]
-        if left < want.slots:
-            limit = f"private addresses in the basic security group {group.id}"
-            source = profile.source("basic_group_addresses")
-            yield Shortage("SecurityGroupInstanceLimitExceed", path, limit, max(left, 0), want.slots, source)
-    elif group.type == "advanced":
-        left = profile.advanced_group_enis - tally.group_enis[group.id]
-        if left < 1:
-            limit = f"ENIs in the advanced security group {group.id}"
-            source = profile.source("advanced_group_enis")
-            yield Shortage("InvalidOperation.EniCountExceeded", path, limit, max(left, 0), 1, source)
+def limit_text(limit: Limit, setting: Setting) -> str:
+    """What a limit is, in words, with the figure that sets it."""
+    said, key = LIMITS[limit.kind]
+    return said.format(limit.subject) + (f" ({getattr(setting.profile, key):,})" if key else "")
+
+
+def shortage(limit: Limit, setting: Setting) -> str:
+    """The sentence that refuses: what is needed and what is left."""
+    inventory = setting.inventory
+    vswitch = inventory.vswitches.get(limit.subject) if inventory and limit.kind == "open pool" else None
+    hidden = vswitch.unexplained_ipv4 if vswitch else 0
+    without = f", without {hidden:,} unexplained ones" if hidden else ""
+    return f"{limit.needed:,} needed, {max(limit.left, 0):,} left: {limit_text(limit, setting)}{without}"
+
+
+def limit_source(limit: Limit, setting: Setting) -> str:
+    """Where a limit is written."""
+    key = LIMITS[limit.kind][1]
+    return setting.profile.source(key) if key else PAGE
 
 
 def want_of(case: Case) -> Want:
@@ -183,16 +209,13 @@ def room(case: Case) -> Iterator[Finding]:
     want, occupancy = want_of(case), case.occupancy
     region = case.region or (case.vswitch.region_id if case.vswitch else "")
     if case.vswitch and occupancy:
-        found = shortages(want, case.vswitch, occupancy, setting=case.setting, region=region, own=_own(case))
+        found = limits(want, case.vswitch, occupancy, setting=case.setting, region=region, own=_own(case))
     else:
-        found = account_shortages(want, "", case.setting, region)
-    for short in found:
-        yield case.refuse(short.code, short.parameter, short_text(short), source=short.source or PAGE)
-
-
-def short_text(short: Shortage) -> str:
-    """The sentence of a shortage."""
-    return f"{short.needed:,} needed, {short.left:,} left: {short.limit}"
+        found = account_limits(want, "", case.setting, region)
+    for limit in found:
+        if limit.is_short:
+            message = shortage(limit, case.setting)
+            yield case.refuse(limit.code, limit.parameter, message, source=limit_source(limit, case.setting))
 
 
 @rule("Lint.QuotaUnknown", "Lint.CountsMayUnderReport", stage=Stage.FACTS)

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 
 class Stage(IntEnum):
-    """What a verdict depends on; a plan judges the first two once per shape and only the last per ENI."""
+    """What a verdict depends on; a plan judges the first two once per shape, and only the last per ENI."""
 
     REQUEST = 1
     """The request and the profile alone."""
     FACTS = 2
     """Also what exists and does not change while a batch is judged."""
-    ROOM = 3
+    INSTANCE = 3
+    """Also the ENIs planned before it for the same instance."""
+    ROOM = 4
     """Also what earlier requests of the batch have taken."""
 
 

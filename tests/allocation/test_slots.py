@@ -41,7 +41,7 @@ def test_same_seed_same_slots_from_the_list() -> None:
     for slot in range(52):
         slots.take(slot)
     drawn = slots.draw_many(Random(42), 12)
-    assert drawn == [59, 52, 54, 53, 57, 56, 58, 60, 61, 55, 63, 62]
+    assert drawn == [59, 52, 54, 61, 57, 56, 63, 62, 53, 58, 60, 55]
 
 
 @pytest.mark.parametrize("chunk", [1, 3, 10, 65536])

@@ -1,0 +1,92 @@
+"""A plan of ready-made requests: each is judged and given its addresses in order, as a group of its own making."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from eniplan.contract.wire import Value, canonical, client_token, parameters_of
+from eniplan.planning.checking import Batch, Line
+from eniplan.planning.columns import GroupColumns, OwnRequest
+from eniplan.planning.ground import Ground
+from eniplan.planning.plan import Plan, Utilisation, planned_eni
+from eniplan.planning.refusals import Refusals, reason_of_finding
+from eniplan.planning.shape import in_page_order
+from eniplan.planning.spec import Group, PlanSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from eniplan.contract.reading import ReadRequest
+    from eniplan.network.inventory import Inventory
+    from eniplan.planning.checking import Verdict
+    from eniplan.planning.ground import Taken
+
+
+def plan_requests(
+    requests: Iterable[ReadRequest],
+    inventory: Inventory,
+    *,
+    name: str = "requests",
+    profile: Mapping[str, object] | None = None,
+    seed: int = 0,
+) -> Plan:
+    """Plan ready-made requests on what exists.
+
+    Args:
+        requests: the requests, read.
+        inventory: what exists.
+        name: the plan's name; part of the token of a request that has none.
+        profile: keys of the account's profile.
+        seed: of the addresses drawn for what is asked for by count.
+    """
+    lines = [Line(number, read) for number, read in enumerate(requests, 1)]
+    ground = Ground(inventory, inventory.profile.with_values(profile or {}, "profile"), seed)
+    before = {vswitch_id: ground.counts(vswitch_id) for vswitch_id in inventory.vswitches}
+    group = Group(name="request-{n}", vswitches=(), security_groups=(), count=len(lines))
+    columns, refusals = GroupColumns(group, ()), Refusals(group)
+    verdicts = list(Batch(ground).judge(lines))
+    for verdict in verdicts:
+        label = verdict.case.request.name or f"request-{verdict.line}"
+        errors = [finding for finding in verdict.findings if finding.is_error]
+        if errors:
+            refusals.add(label, reason_of_finding(replace(errors[0], request=label), (errors[0].vswitch,)))
+        elif verdict.taken is not None:
+            columns.append_own(verdict.line, _own(name, label, verdict, verdict.taken))
+    regions = [verdict.case.region for verdict in verdicts if verdict.case.region]
+    return Plan(
+        name=name,
+        seed=seed,
+        region=regions[0] if regions else "",
+        spec=PlanSpec(name=name, region=regions[0] if regions else "", seed=seed, groups=(group,)),
+        inventory=inventory,
+        columns=(columns,),
+        refused=tuple(refusals.refused(len(columns))),
+        findings=(
+            *inventory.findings,
+            *ground.setting.once.values(),
+            *(finding for verdict in verdicts for finding in verdict.findings),
+        ),
+        utilisation=tuple(
+            Utilisation(vswitch=vswitch_id, before=counts, after=ground.counts(vswitch_id))
+            for vswitch_id, counts in before.items()
+        ),
+    )
+
+
+def _own(plan: str, label: str, verdict: Verdict, taken: Taken) -> OwnRequest:
+    request = verdict.case.request
+    parameters = parameters_of(request)
+    if request.client_token is None:
+        token: dict[str, Value] = {"ClientToken": client_token(plan, label, canonical(parameters))}
+        parameters = in_page_order({**parameters, **token})
+    pinned = request.primary_address is not None
+    eni = planned_eni(
+        label,
+        "request-{n}",
+        request.vswitch_id or "",
+        taken.texts(),
+        addressing="pinned" if pinned else "automatic",
+        illustrative=not pinned,
+    )
+    return OwnRequest(eni, canonical(parameters))

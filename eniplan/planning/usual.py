@@ -1,0 +1,167 @@
+"""The usual ENI of a group: its request, judged once per VSwitch, and what that says for all of the group's ENIs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from eniplan.contract.finding import DECISION, Finding
+from eniplan.contract.lint import severity
+from eniplan.contract.reading import read_request
+from eniplan.planning.candidate import Candidate
+from eniplan.planning.columns import Site
+from eniplan.planning.refusals import Reason, reason_of_finding, steps_reason
+from eniplan.planning.shape import counted, fixed_parameters, in_page_order, steps_needed
+from eniplan.planning.template import RequestTemplate
+from eniplan.validation.case import Case
+from eniplan.validation.instance import fresh_instance
+from eniplan.validation.judge import judge
+from eniplan.validation.rule import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from eniplan.contract.wire import Value
+    from eniplan.network.instance_type import InstanceType
+    from eniplan.network.vswitch import VSwitch
+    from eniplan.planning.ground import Ground
+    from eniplan.planning.spec import Group, PlanSpec
+    from eniplan.validation.case import Given
+    from eniplan.validation.instance import Instance
+
+_ONCE = frozenset({Stage.REQUEST, Stage.FACTS})
+_INSTANCE = frozenset({Stage.INSTANCE})
+SAMPLE_TOKEN = "0" * 32
+"""Stands for the token while a request is judged."""
+
+
+class UsualENI:
+    """What holds for every ENI of the group that has no wishes of its own.
+
+    Args:
+        spec: the plan the group belongs to.
+        group: the group.
+        ground: pools and totals.
+
+    Attributes:
+        candidates: the group's VSwitches that are known, in the listed order, with their errors.
+        usable: those that can take the group's ENIs.
+        findings: what is worth knowing of all of them.
+    """
+
+    def __init__(self, spec: PlanSpec, group: Group, ground: Ground) -> None:
+        self.spec, self.group, self.ground = spec, group, ground
+        self.findings: list[Finding] = []
+        self._type = self._find_type()
+        self._unknown: list[Finding] = []
+        self.candidates: list[Candidate] = []
+        for vswitch_id in group.vswitches:
+            self._consider(vswitch_id)
+        self.usable = [candidate for candidate in self.candidates if not candidate.errors]
+        self._steps = steps_needed(group, ground.setting.profile)
+        self._instances: list[Instance] = []
+        self._position_errors = self._judge_positions()
+
+    def _find_type(self) -> InstanceType | None:
+        """The ECS type's limits; unknown ones are said."""
+        wanted = self.group.instance_type
+        found = self.ground.inventory.instance_types.get(wanted)
+        if wanted and found is None:
+            message = f"the limits of {wanted} are not known and not checked; read DescribeInstanceTypes"
+            self.lint("Lint.TypeUnknown", message)
+        return found
+
+    def _consider(self, vswitch_id: str) -> None:
+        """Judge the usual request in one VSwitch."""
+        instance = fresh_instance(self._type) if self._type else None
+        case = Case(read_request(self.parameters(vswitch_id)), self.ground.setting, instance, self.group.zone)
+        vswitch = self.ground.inventory.vswitches.get(vswitch_id)
+        if vswitch is None:
+            message = f"the VSwitch {vswitch_id} is in no file of the inventory and not in the plan file"
+            self._unknown.append(case.refuse("InvalidVSwitchId.NotFound", "VSwitchId", message))
+            return
+        found = [*case.read_findings, *judge(case, _ONCE)]
+        self.candidates.append(self._candidate(vswitch, case, found))
+        said = {(finding.code, finding.parameter) for finding in self.findings}
+        for finding in found:
+            if not finding.is_error and (finding.code, finding.parameter) not in said:
+                self.findings.append(replace(finding, request=self.group.name))
+
+    def _candidate(self, vswitch: VSwitch, case: Case, found: list[Finding]) -> Candidate:
+        fixed = fixed_parameters(self.spec, self.group, vswitch.id)
+        shared = fixed if self.group.pinned else in_page_order({**fixed, **counted(self.group)})
+        return Candidate(
+            index=len(self.candidates),
+            vswitch=vswitch,
+            pools=self.ground.pools[vswitch.id],
+            site=Site(vswitch, RequestTemplate(self.spec.name, shared)),
+            case=case,
+            errors=[finding for finding in found if finding.is_error],
+        )
+
+    def parameters(self, vswitch_id: str) -> Mapping[str, Value]:
+        """The usual request, addresses by count, with a name and a token as the last ENI would have."""
+        return in_page_order(
+            {
+                **fixed_parameters(self.spec, self.group, vswitch_id),
+                **counted(self.group),
+                "NetworkInterfaceName": self.group.names.name(self.group.count),
+                "ClientToken": SAMPLE_TOKEN,
+            }
+        )
+
+    def _judge_positions(self) -> list[list[Finding]]:
+        """The errors of each ENI of an instance by its position: the sums over the ENIs before it."""
+        if self._type is None or not self.usable:
+            return [[]]
+        usual = self.usable[0].case
+        read = read_request(self.parameters(usual.request.vswitch_id or ""))
+        instance, found = fresh_instance(self._type), []
+        for _ in range(min(self.group.enis_per_instance, self.group.count)):
+            self._instances.append(instance)
+            errors = [f for f in judge(Case(read, self.ground.setting, instance), _INSTANCE) if f.is_error]
+            found.append(errors)
+            if not errors:
+                queues, pairs = (_number(usual.settings.get(key)) for key in ("queue_number", "queue_pair_number"))
+                instance = instance.with_eni(queues=queues, high_performance=usual.high_performance, pairs=pairs)
+        return found
+
+    def instance_at(self, position: int) -> Instance | None:
+        """The instance before its ENI at a position, from 0; None where the type's limits are not known."""
+        if self._instances:
+            return self._instances[position]
+        return fresh_instance(self._type) if self._type else None
+
+    def refusal(self, position: int) -> Reason | None:
+        """Why no usual ENI can be made at this position of its instance, wherever there is room."""
+        if self._steps:
+            return steps_reason(self._steps, self.group.vswitches)
+        if not self.usable:
+            return reason_of_finding(self._errors()[0], self.group.vswitches)
+        errors = self._position_errors[position % len(self._position_errors)]
+        return reason_of_finding(errors[0], self.group.vswitches) if errors else None
+
+    def further_errors(self) -> Iterator[Finding]:
+        """Where no VSwitch can take the group: all that is wrong, beside what the refusal says."""
+        if not self.usable:
+            yield from (replace(finding, request=self.group.name) for finding in self._errors()[1:])
+
+    def _errors(self) -> list[Finding]:
+        """What is wrong with the usual request: unknown VSwitches, and the errors in the first known one."""
+        return [*self._unknown, *(self.candidates[0].errors if self.candidates else ())]
+
+    def lint(self, code: str, message: str, request: str = "", vswitch: str = "") -> None:
+        """Keep a lint finding of the group, or of one of its ENIs."""
+        finding = Finding(
+            code=code,
+            severity=severity(code),
+            message=message,
+            request=request or self.group.name,
+            vswitch=vswitch,
+            source=DECISION,
+        )
+        self.findings.append(finding)
+
+
+def _number(given: Given | None) -> int | None:
+    return given.value if given is not None and isinstance(given.value, int) else None
