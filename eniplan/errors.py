@@ -4,6 +4,7 @@
 
     EniplanError
     ├── MalformedFile       .path .line .where   a file that is not what it should be
+    ├── OutputError         .path                a file or folder that cannot be written
     ├── InventoryError      .subject             facts that cannot be one account's
     ├── SpecError           .key                 a plan file or plan value that asks for something impossible
     ├── PoolExhausted       .asked .free         more taken from a pool than it has (a caller's mistake: ask first)
@@ -39,6 +40,14 @@ class MalformedFile(EniplanError):
         self.path, self.line, self.where, self.problem = str(path), line, where, problem
         place = self.path + (f", line {line}" if line is not None else "") + (f", {where}" if where else "")
         super().__init__(f"{place}: {problem}")
+
+
+class OutputError(EniplanError):
+    """A file or folder that cannot be written; what was begun is gone, what was there before is untouched."""
+
+    def __init__(self, path: object, problem: str) -> None:
+        self.path, self.problem = str(path), problem
+        super().__init__(f"{path}: {problem}")
 
 
 class InventoryError(EniplanError):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eniplan.validation.room import Limit, limits, want_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from eniplan.allocation.vswitch_pools import VSwitchPools
     from eniplan.contract.finding import Finding
     from eniplan.network.vswitch import VSwitch
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 SHARED = frozenset({"ENI quota", "VPC addresses", "basic group", "advanced group"})
 """Limits that several VSwitches of a group draw on together, where they have the same subject."""
 
+UNLIMITED = 1 << 62
+
 
 @dataclass(slots=True)
 class Budget:
@@ -26,7 +30,7 @@ class Budget:
     left: int
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True, eq=False)
 class Candidate:
     """One VSwitch of a group.
 
@@ -36,7 +40,8 @@ class Candidate:
         case: the group's usual request for it.
         errors: why it can take none of the group's ENIs; empty where it can.
         placed: ENIs of this group in it so far, existing ones included.
-        budgets: what limits further ENIs.
+        room: how many more its own pools hold.
+        shared: what else limits them, together with other VSwitches.
         uncounted: ENIs placed since the totals were brought up to date.
     """
 
@@ -47,24 +52,31 @@ class Candidate:
     case: Case
     errors: list[Finding]
     placed: int = 0
-    budgets: tuple[Budget, ...] = ()
-    uncounted: int = field(default=0)
+    room: int = 0
+    shared: tuple[Budget, ...] = ()
+    uncounted: int = 0
 
     @property
     def has_room(self) -> bool:
         """Whether one more usual ENI of the group fits."""
-        return all(budget.left > 0 for budget in self.budgets)
+        if self.room < 1:
+            return False
+        for budget in self.shared:  # noqa: SIM110 - asked for every ENI, and a generator costs three times as much
+            if budget.left < 1:
+                return False
+        return True
 
     @property
-    def room(self) -> int:
-        """How many more usual ENIs of the group fit."""
-        return min((budget.left for budget in self.budgets), default=0)
+    def shared_room(self) -> int:
+        """How many more the shared limits let through."""
+        return min((budget.left for budget in self.shared), default=UNLIMITED)
 
     def take_one(self) -> None:
         """Count one usual ENI of the group."""
         self.placed += 1
         self.uncounted += 1
-        for budget in self.budgets:
+        self.room -= 1
+        for budget in self.shared:
             budget.left -= 1
 
     def limits(self, ground: Ground) -> list[Limit]:
@@ -75,27 +87,18 @@ class Candidate:
 
     def count(self, ground: Ground) -> None:
         """Bring the totals up to date."""
-        want = want_of(self.case)
-        ground.tally.add(
-            region=self.case.region or self.vswitch.region_id,
-            vpc=self.vswitch.vpc_id,
-            groups=[group.id for _, group in self.case.known_groups],
-            vpc_addresses=want.vpc_addresses,
-            slots=want.slots,
-            times=self.uncounted,
-        )
+        ground.count(self.case, self.uncounted)
         self.uncounted = 0
 
 
-def budget(candidates: list[Candidate], ground: Ground) -> None:
-    """Set the budgets of all candidates from what is left now; what several share is one budget."""
+def budget(candidates: Sequence[Candidate], ground: Ground) -> None:
+    """Count afresh how many more ENIs fit each candidate; what several draw on is one budget."""
     shared: dict[tuple[str, str], Budget] = {}
     for candidate in candidates:
-        own: list[Budget] = []
-        for limit in candidate.limits(ground):
-            key = (limit.kind, limit.subject)
-            if limit.kind in SHARED:
-                own.append(shared.setdefault(key, Budget(limit.fits)))
-            else:
-                own.append(Budget(limit.fits))
-        candidate.budgets = tuple(own)
+        found = candidate.limits(ground)
+        candidate.room = min((limit.fits for limit in found if limit.kind not in SHARED), default=UNLIMITED)
+        candidate.shared = tuple(
+            shared.setdefault((limit.kind, limit.subject), Budget(limit.fits))
+            for limit in found
+            if limit.kind in SHARED
+        )

@@ -8,6 +8,7 @@ are few and kept as values.
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.network.cidr import PREFIX_MASK, address_text
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from eniplan.network.vswitch import VSwitch
     from eniplan.planning.ground import Taken
+    from eniplan.planning.plan import State
     from eniplan.planning.spec import Group
     from eniplan.planning.template import RequestTemplate
 
@@ -73,6 +75,17 @@ class GroupColumns:
     def request_count(self) -> int:
         """How many of them need a request."""
         return len(self._numbers) - len(self._unsent)
+
+    def placed(self) -> Counter[tuple[str, State]]:
+        """How many of its ENIs each VSwitch has, by VSwitch id and state."""
+        usual = Counter(self._site_of)
+        usual.subtract(self._site_of[row] for row in self._own)
+        found: Counter[tuple[str, State]] = Counter()
+        for site in range(len(self.sites)):
+            if usual[site]:
+                found[self.sites[site].vswitch.id, "planned"] += usual[site]
+        found.update((own.eni.vswitch, own.eni.state) for own in self._own.values())
+        return found
 
     def append(self, number: int, site: int, taken: Taken) -> None:
         """Add an ENI of the group's usual shape."""

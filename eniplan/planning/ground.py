@@ -118,8 +118,8 @@ class Ground:
         self.count(case)
         return Taken(ipv4, ipv4_prefixes, ipv6, ipv6_prefixes)
 
-    def count(self, case: Case) -> None:
-        """Count an accepted request towards account, VPC and group limits."""
+    def count(self, case: Case, times: int = 1) -> None:
+        """Count an accepted request, or that many equal ones, towards account, VPC and group limits."""
         vswitch, want = case.vswitch, want_of(case)
         self.tally.add(
             region=case.region or (vswitch.region_id if vswitch else ""),
@@ -127,6 +127,7 @@ class Ground:
             groups=[group.id for _, group in case.known_groups],
             vpc_addresses=want.vpc_addresses,
             slots=want.slots,
+            times=times,
         )
 
     def counts(self, vswitch_id: str) -> VSwitchCounts:

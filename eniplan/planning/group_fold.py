@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.contract.finding import Finding
@@ -9,7 +10,7 @@ from eniplan.planning.candidate import Candidate, budget
 from eniplan.planning.columns import GroupColumns, OwnRequest
 from eniplan.planning.existing import existing_eni, find_existing
 from eniplan.planning.ground import Ground, Taken
-from eniplan.planning.placement import choose
+from eniplan.planning.placement import Queue
 from eniplan.planning.refusals import Reason, Refusals, reason_of_finding, reason_of_limit
 from eniplan.planning.usual import UsualENI
 from eniplan.planning.wishes import WishFold
@@ -45,13 +46,18 @@ class GroupFold:
         self.columns = GroupColumns(group, [candidate.site for candidate in self.usual.candidates])
         self.zone = ""
         self._automatic = automatic
+        self._queue = Queue(group, ())
+        self._zone_room = Counter[str]()
 
     def run(self) -> Placed:
         """Place all ENIs of the group."""
         self._say_zones_left_out()
         self._say_might_be_picked()
-        self.budget()
         wishes, existing = self.group.wishes, find_existing(self.group, self.ground.inventory)
+        there = Counter(eni.vswitch_id for eni in existing.values())
+        for candidate in self.usual.candidates:
+            candidate.placed = there[candidate.vswitch.id]
+        self.budget()
         size = self.group.enis_per_instance
         for number in range(1, self.group.count + 1):
             position = (number - 1) % size
@@ -79,7 +85,9 @@ class GroupFold:
             self.refusals.add(self.group.names.name(number), reason or self.no_room())
             return
         candidate.take_one()
+        self._zone_room[candidate.vswitch.zone_id] -= 1
         self.columns.append(number, candidate.index, self._draw(candidate))
+        self._queue.placed(candidate)
         self.settle(candidate)
 
     # where
@@ -90,16 +98,14 @@ class GroupFold:
 
     def _choose(self, number: int, position: int) -> Candidate | None:
         """The VSwitch for the next usual ENI; a new instance goes where all of its ENIs have room, if that exists."""
-        roomy = [candidate for candidate in self.in_zone() if candidate.has_room]
+        if self.zone:
+            return self._queue.first(("", self.zone))
         size = self.group.enis_per_instance
-        if size > 1 and not self.zone:
-            ahead = min(size - position, self.group.count - number + 1)
-            roomy = [c for c in roomy if self._zone_room(c.vswitch.zone_id) >= ahead] or roomy
-        return choose(self.group, roomy)
-
-    def _zone_room(self, zone: str) -> int:
-        """How many more usual ENIs the VSwitches of a zone hold."""
-        return sum(candidate.room for candidate in self.usual.usable if candidate.vswitch.zone_id == zone)
+        if size == 1:
+            return self._queue.first()
+        ahead = min(size - position, self.group.count - number + 1)
+        roomy = [zone for zone, room in self._zone_room.items() if room >= ahead]
+        return self._queue.first(roomy) or self._queue.first()
 
     def settle(self, candidate: Candidate) -> None:
         """The instance is in the VSwitch's zone from now on."""
@@ -137,6 +143,10 @@ class GroupFold:
         """Count afresh how many more usual ENIs fit."""
         self.flush()
         budget(self.usual.usable, self.ground)
+        self._queue = Queue(self.group, self.usual.usable)
+        self._zone_room = Counter[str]()
+        for candidate in self.usual.usable:
+            self._zone_room[candidate.vswitch.zone_id] += candidate.room
 
     def flush(self) -> None:
         """Bring the totals up to date with what was placed."""
@@ -151,7 +161,6 @@ class GroupFold:
         self.columns.append_own(number, OwnRequest(planned, ""))
         for candidate in self.usual.candidates:
             if candidate.vswitch.id == eni.vswitch_id:
-                candidate.placed += 1
                 self.settle(candidate)
         if differs:
             message = f"{name} exists as {eni.id} with {differs}; nothing is sent for it"

@@ -1,0 +1,105 @@
+"""``terraform plan`` for Alibaba Cloud elastic network interfaces.
+
+>>> import eniplan
+>>> inventory = eniplan.read_inventory(eniplan.examples / "hangzhou")
+>>> eniplan.plan(eniplan.examples / "web.toml", inventory)
+<Plan web: 68 ENIs asked for, 64 to create, 4 exist, 0 refused>
+
+Every public name is listed below and loaded when first used: importing eniplan costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eniplan._version import __version__
+
+if TYPE_CHECKING:
+    from eniplan.allocation.ipv4_pool import Ipv4Pool
+    from eniplan.allocation.ipv6_pool import Ipv6Pool
+    from eniplan.contract.finding import Finding
+    from eniplan.contract.request import CreateNetworkInterface
+    from eniplan.errors import EniplanError, InventoryError, MalformedFile, OutputError, RequestRefused, SpecError
+    from eniplan.exchange.batches import export
+    from eniplan.exchange.plan_file import read_plan_file
+    from eniplan.exchange.plan_writing import write_plan_file
+    from eniplan.network.inventory import Inventory
+    from eniplan.network.profile import Profile
+    from eniplan.network.reading import read_inventory
+    from eniplan.planning.checking import CheckReport
+    from eniplan.planning.plan import Plan, PlannedENI
+    from eniplan.planning.spec import Group, PlanSpec, Wish
+    from eniplan.session import check, plan
+
+_HOMES = {
+    "CheckReport": "planning.checking",
+    "CreateNetworkInterface": "contract.request",
+    "EniplanError": "errors",
+    "Finding": "contract.finding",
+    "Group": "planning.spec",
+    "Inventory": "network.inventory",
+    "InventoryError": "errors",
+    "Ipv4Pool": "allocation.ipv4_pool",
+    "Ipv6Pool": "allocation.ipv6_pool",
+    "MalformedFile": "errors",
+    "OutputError": "errors",
+    "Plan": "planning.plan",
+    "PlanSpec": "planning.spec",
+    "PlannedENI": "planning.plan",
+    "Profile": "network.profile",
+    "RequestRefused": "errors",
+    "SpecError": "errors",
+    "Wish": "planning.spec",
+    "check": "session",
+    "export": "exchange.batches",
+    "plan": "session",
+    "read_inventory": "network.reading",
+    "read_plan_file": "exchange.plan_file",
+    "write_plan_file": "exchange.plan_writing",
+}
+
+__all__ = [
+    "CheckReport",
+    "CreateNetworkInterface",
+    "EniplanError",
+    "Finding",
+    "Group",
+    "Inventory",
+    "InventoryError",
+    "Ipv4Pool",
+    "Ipv6Pool",
+    "MalformedFile",
+    "OutputError",
+    "Plan",
+    "PlanSpec",
+    "PlannedENI",
+    "Profile",
+    "RequestRefused",
+    "SpecError",
+    "Wish",
+    "__version__",
+    "check",
+    "examples",
+    "export",
+    "plan",
+    "read_inventory",
+    "read_plan_file",
+    "write_plan_file",
+]
+
+examples = Path(__file__).parent / "examples"
+"""The folder with the example account and its plan files."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'eniplan' has no attribute {name!r}")
+    found = getattr(import_module(f"eniplan.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return __all__

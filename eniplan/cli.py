@@ -1,0 +1,285 @@
+"""The command line: the same functions from a shell.
+
+Exit status: 0 fine; 1 findings of severity error or refused ENIs, what could be done is done; 2 the call or an input
+file is wrong, nothing is written. With ``--json``, standard output is one JSON document and nothing else.
+
+A command imports what it needs when it runs, so that ``--help`` costs little more than Python itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from eniplan._version import __version__
+from eniplan.errors import EniplanError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import TypeAlias
+
+    from eniplan.network.inventory import Inventory
+    from eniplan.planning.plan import Plan
+
+    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name
+
+FINE: Final = 0
+REFUSED: Final = 1
+WRONG: Final = 2
+
+_EXAMPLES = """\
+examples:
+  eniplan inventory --commands --region cn-hangzhou      the commands that record an account
+  eniplan inventory account/                             what exists, and what contradicts itself
+  eniplan plan web.toml --inventory account/ -o out      the plan, its requests and a chart
+  eniplan check out/requests.jsonl --inventory account/  judge ready-made requests
+  eniplan export web.toml --inventory account/ --format query -o batch.jsonl
+"""
+_INVENTORY_EXAMPLES = """\
+examples:
+  eniplan inventory account/ --json
+  eniplan inventory vswitches.json enis-1.json enis-2.json reservations.json
+  eniplan inventory --commands --region cn-hangzhou --vpc vpc-bp1example > record.sh
+"""
+_CHECK_EXAMPLES = """\
+examples:
+  eniplan check requests.jsonl
+  eniplan check requests.jsonl --inventory account/ --instance-type ecs.g7.xlarge --json
+"""
+_PLAN_EXAMPLES = """\
+examples:
+  eniplan plan web.toml --inventory account/
+  eniplan plan web.toml --inventory account/ --seed 42 -o out
+  eniplan plan web.toml --inventory account/ --json | jq '.refused'
+"""
+_EXPORT_EXAMPLES = """\
+examples:
+  eniplan export web.toml --inventory account/ --format jsonl -o requests.jsonl
+  eniplan export web.toml --inventory account/ --format query -o -
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        The exit status.
+    """
+    asked = _parser().parse_args(arguments)
+    try:
+        return int(asked.run(asked))
+    except EniplanError as error:
+        print(f"eniplan: {error}", file=sys.stderr)
+        return WRONG
+    except BrokenPipeError:
+        # the reader of a pipe has gone: say nothing, and keep Python from complaining when it flushes
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="eniplan",
+        description="terraform plan for Alibaba Cloud elastic network interfaces: read what exists, plan ENIs, "
+        "see where every address goes, export ready-to-send CreateNetworkInterface requests.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"eniplan {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_inventory(commands)
+    _add_check(commands)
+    _add_plan(commands)
+    _add_export(commands)
+    return parser
+
+
+def _command(
+    commands: Commands,
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    about: str,
+    epilog: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name,
+        help=about,
+        description=about[0].upper() + about[1:] + ".",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_inventory(commands: Commands) -> None:
+    about = "what exists: both pools of each VSwitch, and what contradicts itself"
+    command = _command(commands, "inventory", _inventory, about, _INVENTORY_EXAMPLES)
+    command.add_argument("paths", nargs="*", metavar="PATH", help="files and folders of recorded API answers (JSON)")
+    _add_profile(command)
+    command.add_argument("--json", action="store_true", help="print one JSON document")
+    command.add_argument("--commands", action="store_true", help="print the read-only aliyun commands that record one")
+    command.add_argument("--region", metavar="R", help="with --commands: the region id")
+    command.add_argument("--vpc", metavar="V", help="with --commands: one VPC only")
+
+
+def _add_check(commands: Commands) -> None:
+    about = "judge ready-made requests in order, each with what the ones before it took"
+    command = _command(commands, "check", _check, about, _CHECK_EXAMPLES)
+    command.add_argument("requests", metavar="REQUESTS.jsonl", help="one JSON object of parameters a line; - is stdin")
+    _add_sources(command)
+    command.add_argument("--instance-type", metavar="T", default="", help="judge the limits of this ECS type too")
+    command.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _add_plan(commands: Commands) -> None:
+    about = "plan ENIs: where every address goes, what is refused and why"
+    command = _command(commands, "plan", _plan, about, _PLAN_EXAMPLES)
+    _add_plan_sources(command)
+    command.add_argument("--json", action="store_true", help="print one JSON document")
+    command.add_argument(
+        "-o", "--output", metavar="DIR", help="write plan.json, requests.jsonl and utilisation.svg into this folder"
+    )
+
+
+def _add_export(commands: Commands) -> None:
+    about = "write the requests of a plan, ready to send"
+    command = _command(commands, "export", _export, about, _EXPORT_EXAMPLES)
+    _add_plan_sources(command)
+    command.add_argument("--format", metavar="F", required=True, help="jsonl (nested parameters) or query (flattened)")
+    command.add_argument("-o", "--output", metavar="FILE", required=True, help="the file to write; - is stdout")
+
+
+def _add_plan_sources(command: argparse.ArgumentParser) -> None:
+    command.add_argument("plan", metavar="PLAN.toml", help="the plan file")
+    _add_sources(command)
+    command.add_argument("--seed", type=int, metavar="N", help="of the random draws, instead of the plan file's")
+
+
+def _add_sources(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--inventory",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="a file or folder of recorded API answers; may be given several times, later ones win",
+    )
+    _add_profile(command)
+
+
+def _add_profile(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--profile", metavar="F", help="the account's limits (TOML); they apply last")
+
+
+# The commands. Each returns its exit status.
+
+
+def _inventory(asked: argparse.Namespace) -> int:
+    if asked.commands:
+        return _commands(asked)
+    if not asked.paths:
+        raise EniplanError("inventory: name a file or folder of recorded API answers, or use --commands --region R")
+    from eniplan.network.reading import read_inventory
+
+    inventory = read_inventory(*asked.paths, profile=asked.profile)
+    if asked.json:
+        from eniplan.exchange.plan_document import inventory_document
+
+        _print_document(inventory_document(inventory))
+    else:
+        from eniplan.report.summary import inventory_summary
+
+        print(inventory_summary(inventory))
+    return REFUSED if any(finding.is_error for finding in inventory.findings) else FINE
+
+
+def _commands(asked: argparse.Namespace) -> int:
+    if not asked.region:
+        raise EniplanError("inventory --commands: name the region, for example --region cn-hangzhou")
+    from eniplan.network.commands import inventory_commands
+
+    print(inventory_commands(asked.region, asked.vpc), end="")
+    return FINE
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from eniplan.session import check
+
+    report = check(asked.requests, _read(asked.inventory), profile=asked.profile, instance_type=asked.instance_type)
+    if asked.json:
+        from eniplan.exchange.plan_document import check_document
+
+        _print_document(check_document(report.requests, report.findings))
+    else:
+        from eniplan.report.summary import check_summary
+
+        print(check_summary(report.requests, report.findings))
+    return FINE if report.ok else REFUSED
+
+
+def _plan(asked: argparse.Namespace) -> int:
+    plan = _made_plan(asked)
+    written = _write_plan(plan, Path(asked.output)) if asked.output else []
+    if asked.json:
+        from eniplan.exchange.plan_document import write_plan_document
+
+        write_plan_document(plan, sys.stdout)
+        for path in written:
+            print(f"eniplan: wrote {path}", file=sys.stderr)
+    else:
+        from eniplan.report.summary import plan_summary
+
+        print(plan_summary(plan, written))
+    return FINE if plan.ok else REFUSED
+
+
+def _export(asked: argparse.Namespace) -> int:
+    from eniplan.exchange.batches import check_format, export, write_batch
+
+    check_format(asked.format)
+    plan = _made_plan(asked)
+    if asked.output == "-":
+        write_batch(plan, asked.format, sys.stdout)
+    else:
+        export(plan, asked.output, asked.format)
+    print(f"eniplan: {len(plan.requests):,} requests written to {asked.output}", file=sys.stderr)
+    return FINE if plan.ok else REFUSED
+
+
+def _made_plan(asked: argparse.Namespace) -> Plan:
+    from eniplan.session import plan
+
+    return plan(asked.plan, _read(asked.inventory), profile=asked.profile, seed=asked.seed)
+
+
+def _read(paths: list[str]) -> Inventory:
+    from eniplan.network.reading import read_inventory
+
+    return read_inventory(*paths)
+
+
+def _write_plan(plan: Plan, folder: Path) -> list[Path]:
+    from eniplan.exchange.batches import write_batch
+    from eniplan.exchange.files import write_folder
+    from eniplan.exchange.plan_document import write_plan_document
+    from eniplan.report.utilisation_chart import write_utilisation_svg
+
+    return write_folder(
+        folder,
+        {
+            "plan.json": lambda stream: write_plan_document(plan, stream),
+            "requests.jsonl": lambda stream: write_batch(plan, "jsonl", stream),
+            "utilisation.svg": lambda stream: write_utilisation_svg(plan, stream),
+        },
+    )
+
+
+def _print_document(document: object) -> None:
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
+    print()
