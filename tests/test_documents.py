@@ -23,7 +23,7 @@ from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
 import eniplan
-from eniplan._version import VERSION
+from eniplan._version import __version__
 
 ROOT = Path(__file__).parent.parent
 OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -235,7 +235,7 @@ def untagged(text: str) -> list[str]:
 def test_changes_are_tagged() -> None:
     """Each change says what kind it is, and this version has its section."""
     assert untagged(read("CHANGELOG.md")) == []
-    assert f"## {VERSION}" in read("CHANGELOG.md")
+    assert f"## {__version__}" in read("CHANGELOG.md")
 
 
 def test_an_untagged_change_is_told() -> None:

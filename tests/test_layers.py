@@ -32,6 +32,7 @@ TIERS: tuple[frozenset[str], ...] = (
     frozenset({"capacity"}),
     frozenset({"report"}),
     frozenset({"exchange", "sending"}),
+    frozenset({"session"}),
     frozenset({"ui", "cli"}),
     frozenset({"", "__main__"}),
 )
@@ -179,9 +180,9 @@ def relative(sources: Sources) -> list[str]:
 
 
 def cycle(sources: Sources) -> list[str]:
-    """A ring of modules that import each other, types included; empty where there is none."""
+    """A ring of modules that import each other; names for types only do not load anything and do not count."""
     graph = {
-        module: {_module_of(found.target, sources) for found in imports(source)} - {module, ""}
+        module: {_module_of(found.target, sources) for found in imports(source) if not found.typing_only} - {module, ""}
         for module, source in sources.items()
     }
     try:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from eniplan.network.vswitch import VSwitch
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Inventory:
     """What exists. All mappings go from an id to its value, in the order of the files.
 
@@ -44,6 +44,10 @@ class Inventory:
     findings: tuple[Finding, ...] = ()
     lists_security_groups: bool = False
     lists_resource_groups: bool = False
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.vswitches):,} VSwitches, {len(self.enis):,} ENIs"
+        return f"<Inventory: {counts}, {len(self.findings):,} findings>"
 
     @cached_property
     def holders(self) -> tuple[ENI, ...]:

@@ -56,7 +56,7 @@ class Verdict:
     taken: Taken | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CheckReport:
     """What :func:`eniplan.check` gives: how many requests, and all findings, the batch's own (line None) first."""
 
@@ -67,6 +67,10 @@ class CheckReport:
     def ok(self) -> bool:
         """Whether no finding is an error."""
         return not any(finding.is_error for finding in self.findings)
+
+    def __repr__(self) -> str:
+        errors = sum(finding.is_error for finding in self.findings)
+        return f"<CheckReport: {self.requests:,} requests, {errors:,} errors, {len(self.findings):,} findings>"
 
 
 def check_requests(

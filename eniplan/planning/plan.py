@@ -173,7 +173,7 @@ def _locate(groups: Sequence[GroupColumns], ends: list[int], index: int) -> tupl
     return groups[group], place - (ends[group - 1] if group else 0)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Plan:
     """What :func:`eniplan.plan` gives.
 

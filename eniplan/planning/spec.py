@@ -52,8 +52,8 @@ class Group:
         count: how many.
         vswitches: the VSwitches they may be in, in order of preference.
         zone: only VSwitches of that zone; empty for any.
-        placement: ``spread`` (fewest of this group so far, existing ones counted first), ``fill`` (listed order), ``most-free`` (largest open pool
-            now) or ``prefix-aware`` (most free prefixes, or the one that loses fewest whole /28s).
+        placement: ``spread`` (fewest of this group, existing ones counted), ``fill`` (listed order), ``most-free``
+            (largest open pool now) or ``prefix-aware`` (most free prefixes, or the one that loses fewest whole /28s).
         security_groups: the security group ids.
         addressing: ``automatic`` (the cloud picks) or ``pinned`` (the plan names every address).
         draw: how pinned and illustrative addresses are chosen: ``random`` or ``lowest``.
