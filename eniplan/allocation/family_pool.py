@@ -17,16 +17,27 @@ once, and is free when both are released.
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from eniplan.allocation.slots import Order, Slots
 from eniplan.allocation.sparse_slots import SparseSlots
 from eniplan.errors import PoolExhausted
-from eniplan.network.cidr import BITS, PREFIX_MASK, Family, address_text
+from eniplan.network.cidr import (
+    BITS,
+    PREFIX_MASK,
+    Cidr,
+    Family,
+    address_text,
+    merge,
+    open_ranges,
+    parse_cidr,
+    usable,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from random import Random
+    from collections.abc import Iterable, Sequence
+    from typing import Self
 
 
 Store = TypeVar("Store", Slots, SparseSlots)
@@ -68,6 +79,28 @@ class FamilyPool(Generic[Store]):
         ]
         self._addresses: Store = self._make_addresses([(start - first, end - first) for start, end in open_ranges])
         self._prefixes = self._make_prefixes()
+
+    @classmethod
+    def of(cls, cidr: str, reserved: Iterable[str] = (), *, seed: int = 0) -> Self:
+        """The pools of a VSwitch, all free, from its CIDR and its Assigned reserved blocks as texts.
+
+        >>> from eniplan import Ipv4Pool
+        >>> pool = Ipv4Pool.of("10.0.0.0/24", ["10.0.0.64/26"])
+        >>> pool.free_open, pool.free_prefixes
+        (188, 4)
+
+        Raises:
+            ValueError: a text that is no CIDR of the family without host bits.
+        """
+        whole, *blocks = [_cidr(text, cls._FAMILY) for text in (cidr, *reserved)]
+        return cls(
+            first=whole.first,
+            last=whole.last,
+            usable=usable(whole),
+            open_ranges=open_ranges(whole, blocks),
+            prefix_ranges=merge(blocks),
+            random=Random(seed),
+        )
 
     @property
     def free_open(self) -> int:
@@ -204,10 +237,13 @@ class FamilyPool(Generic[Store]):
             self._prefixes.hold(slot >> self._SHIFT)
 
     def hold_prefix(self, first: int) -> None:
-        """Keep automatic picks away from a prefix that a later request names; as :meth:`hold`."""
-        start = first - self._first
-        if 0 <= start < self._size:
-            self._prefixes.hold(start >> self._SHIFT)
+        """Keep automatic picks away from a prefix that a later request names; as :meth:`hold`.
+
+        No prefix begins off its alignment: such a name holds nothing.
+        """
+        prefix, outside = divmod(first - self._first, 1 << self._SHIFT)
+        if not outside and 0 <= first - self._first < self._size:
+            self._prefixes.hold(prefix)
 
     def mark(self, address: int) -> bool:
         """Record that an inventory shows the address as a single address in use, whatever else is known of it.
@@ -287,3 +323,10 @@ class FamilyPool(Generic[Store]):
 
 def _refusal(count: int, free: int) -> PoolExhausted | ValueError:
     return PoolExhausted(count, free) if count > free else ValueError(f"{count} addresses cannot be allocated")
+
+
+def _cidr(text: str, family: Family) -> Cidr:
+    block = parse_cidr(text, family)
+    if block is None:
+        raise ValueError(f"{text} is no IPv{family} CIDR without host bits")
+    return block

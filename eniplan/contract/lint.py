@@ -38,6 +38,7 @@ LINT: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "Lint.MightBePicked": ("warning", "the cloud may draw it for an earlier automatic request"),
         "Lint.TypeUnknown": ("warning", "limits of an instance type that are not known"),
         "Lint.ZoneLeftOut": ("warning", "a VSwitch outside the group's zone"),
+        "Lint.VSwitchLeftOut": ("warning", "a VSwitch of the group that can take none of its usual ENIs"),
         "Lint.ManyReservedBlocks": ("warning", "more reserved blocks than older accounts may have"),
         "Lint.UnexplainedTaken": ("warning", "a named address may be one that the files do not show"),
         "Lint.EmptyValue": ("note", "null, an empty list or an empty text: the same as absent"),

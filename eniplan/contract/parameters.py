@@ -338,6 +338,8 @@ PARAMETERS: tuple[Parameter, ...] = (
 
 BY_NAME: Mapping[str, Parameter] = MappingProxyType({row.name: row for row in PARAMETERS})
 BY_FIELD: Mapping[str, Parameter] = MappingProxyType({row.field: row for row in PARAMETERS})
+_DIGITS = 9
+"""No list has more items; a longer number in a path is somebody's invention and sorts by its head."""
 _PLACE = {row.name: place for place, row in enumerate(PARAMETERS)}
 
 SDK_EXTRAS = frozenset(
@@ -356,5 +358,5 @@ def page_order(parameter: str) -> tuple[int, ...]:
     key = [_PLACE[head]]
     for part in rest:
         inside = [member.name for member in row.members]
-        key.append(int(part) if part.isdecimal() else inside.index(part) if part in inside else len(inside))
+        key.append(int(part[:_DIGITS]) if part.isdecimal() else inside.index(part) if part in inside else len(inside))
     return tuple(key)

@@ -4,7 +4,8 @@ A value of the wrong type, a masked one or an unknown member becomes a finding a
 goes to ``skipped``, so that no rule judges it a second time. The table decides what each member is.
 
 Types (decision): a wrong type is always InvalidParameter; ``"3"`` for 3 and ``"true"`` for true are equal on the wire
-and only warned of; null, an empty list and an empty text for an optional parameter are absent, with a note.
+and only warned of; null, an empty list and an empty text for an optional parameter are absent, with a note. A number
+of more than 18 digits is outside every range and refused here, with the code of its range.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ _STRUCTS: Final[dict[str, type]] = {
     "connection_tracking": ConnectionTracking,
     "enhanced_network": EnhancedNetwork,
 }
-_WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}", re.ASCII)
+_WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]*", re.ASCII)
+_TOO_LARGE = 10**18
 _BOOLEANS = {"true": True, "false": False}
 _FLATTENED = re.compile(r"[A-Za-z0-9]+\.[0-9]+(\.[A-Za-z0-9]+)?|[A-Za-z0-9]+\.[A-Za-z]+", re.ASCII)
 _SHOWN = 60
@@ -67,10 +69,15 @@ def read_request(members: Mapping[str, object]) -> ReadRequest:
 def shown(value: object) -> str:
     """A value as a message shows it: quoted, and cut where it is long."""
     try:
-        text = json.dumps(value, ensure_ascii=False, default=repr)
+        text = printable(json.dumps(value, ensure_ascii=False, default=repr))
     except (ValueError, RecursionError):  # a number of more digits than Python writes, or nesting without end
         return f"a {type(value).__name__} too large to show"
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def printable(text: str) -> str:
+    """A text that any terminal and file can take: half a surrogate pair is written as its escape."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 class _Reader:
@@ -92,15 +99,21 @@ class _Reader:
         return value(**fields)
 
     def _member(self, row: Parameter, raw: object, path: str) -> object:
-        if raw is None or raw == [] or (raw == {} and row.kind is Kind.STRUCT):
+        if _is_empty(row, raw):
             self._empty(row, raw, path)
             return None
         if not row.many:
-            return self._item(row, raw, path)
+            read = self._item(row, raw, path)
+            return None if self._says_nothing(row, read, path) else read
         if not isinstance(raw, list | tuple):
             self._wrong(path, raw, f"a list of {_plural(row)}")
             return None
         return tuple(self._listed(row, item, f"{path}.{place}") for place, item in enumerate(raw, 1))
+
+    def _says_nothing(self, row: Parameter, read: object, path: str) -> bool:
+        """Whether an object holds only what is absent: then it is absent itself."""
+        empty = row.kind is Kind.STRUCT and read == _STRUCTS[row.field]()
+        return empty and not any(skipped.startswith(f"{path}.") for skipped in self.skipped)
 
     def _listed(self, row: Parameter, raw: object, path: str) -> object:
         if raw is None or (raw == "" and row.kind is Kind.ID):
@@ -117,18 +130,23 @@ class _Reader:
                 return None
             return self.struct(_STRUCTS[row.field], row.members, raw, path + ".")
         if row.kind is Kind.INTEGER:
-            return self._integer(raw, path)
+            return self._integer(row, raw, path)
         if row.kind is Kind.BOOLEAN:
             return self._boolean(raw, path)
         return self._text(row, raw, path)
 
-    def _integer(self, raw: object, path: str) -> int | None:
-        if isinstance(raw, int) and not isinstance(raw, bool):
-            return raw
+    def _integer(self, row: Parameter, raw: object, path: str) -> int | None:
+        number = raw
         if isinstance(raw, str) and _WHOLE_NUMBER.fullmatch(raw):
-            self._lint("Lint.TextForNumber", path, f"{shown(raw)} is a text; write the number {raw}")
-            return int(raw)
-        self._wrong(path, raw, "a whole number")
+            number = int(raw) if len(raw) <= len(str(_TOO_LARGE)) else _TOO_LARGE
+        if not isinstance(number, int) or isinstance(number, bool):
+            self._wrong(path, raw, "a whole number")
+        elif not -_TOO_LARGE < number < _TOO_LARGE:
+            self._skip(row.refusal, path, f"{shown(raw)} is not a whole number of at most 18 digits")
+        else:
+            if isinstance(raw, str):
+                self._lint("Lint.TextForNumber", path, f"{shown(raw)} is a text; write the number {raw}")
+            return number
         return None
 
     def _boolean(self, raw: object, path: str) -> bool | None:
@@ -143,9 +161,6 @@ class _Reader:
     def _text(self, row: Parameter, raw: object, path: str) -> str | None:
         if not isinstance(raw, str):
             self._wrong(path, raw, _a(row))
-            return None
-        if raw == "" and not row.may_be_empty and not row.many:
-            self._empty(row, raw, path)
             return None
         if row.kind in MASKABLE and "*" in raw:
             self._skip(
@@ -187,10 +202,20 @@ class _Reader:
             Finding(
                 code="Lint.UnknownParameter",
                 severity="warning" if extra else "error",
-                parameter=full,
+                parameter=printable(full),
                 message=message,
             )
         )
+
+
+def _is_empty(row: Parameter, raw: object) -> bool:
+    """Whether a value is one of those that mean absent: null, an empty list, an empty text, an empty object."""
+    return (
+        raw is None
+        or raw == []
+        or (raw == "" and not row.may_be_empty)
+        or (raw == {} and row.kind is Kind.STRUCT and not row.many)
+    )
 
 
 def _noun(row: Parameter) -> str:

@@ -40,7 +40,7 @@ def shown(value: object) -> str:
     """A value for a message: short, printable, as JSON types go."""
     if isinstance(value, list | dict):
         return _KINDS[type(value)]
-    text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+    text = repr(value)
     return text if len(text) <= 80 else f"{text[:76]}..."
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.contract.finding import DECISION, PAGE, Finding, RaisedAt
 from eniplan.contract.lint import severity
+from eniplan.contract.parameters import BY_NAME
 from eniplan.network.cidr import Cidr, parse_address, prefix_at, split_cidr
 
 if TYPE_CHECKING:
@@ -201,12 +202,10 @@ class Case:
 
     def count(self, family: Family, what: str) -> int:
         """How many ``addresses`` or ``prefixes`` of a family are asked for by count, without a primary address."""
-        request = self.request
-        if what == "prefixes":
-            asked = request.ipv4_prefix_count if family == 4 else request.ipv6_prefix_count
-        else:
-            asked = request.secondary_address_count if family == 4 else request.ipv6_address_count
-        return max(asked or 0, 0)
+        row = BY_NAME[COUNTED[family, what]]
+        asked = getattr(self.request, row.field)
+        # a count outside its range is refused as such; judging what would follow from it helps nobody
+        return asked if asked is not None and asked in range(row.least or 0, (row.most or asked) + 1) else 0
 
     @property
     def secondary(self) -> int:
@@ -298,6 +297,14 @@ class Case:
         """The ECS type it is judged for."""
         return self.instance.type if self.instance else None
 
+
+COUNTED: Mapping[tuple[Family, str], str] = {
+    (4, "addresses"): "SecondaryPrivateIpAddressCount",
+    (4, "prefixes"): "Ipv4PrefixCount",
+    (6, "addresses"): "Ipv6AddressCount",
+    (6, "prefixes"): "Ipv6PrefixCount",
+}
+"""The parameter that asks for addresses or prefixes of a family by count."""
 
 TWICE: tuple[tuple[str, str], ...] = (
     ("QueueNumber", "queue_number"),

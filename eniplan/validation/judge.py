@@ -38,7 +38,9 @@ def judge(case: Case, stages: frozenset[Stage] = ALL) -> list[Finding]:
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
     """Findings by their parameter's place on the page, errors first at one place; repeats of one code are dropped."""
-    first = {(finding.code, finding.parameter): finding for finding in reversed(list(findings))}
+    first: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        first.setdefault((finding.code, finding.parameter), finding)
     return sorted(first.values(), key=_place)
 
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.contract.finding import PAGE
-from eniplan.network.cidr import PREFIX_SIZE, prefix_at
+from eniplan.network.cidr import PREFIX_SIZE, prefix_at, usable
 from eniplan.validation.addresses import FAMILIES
 from eniplan.validation.rule import Stage, rule
 
@@ -191,7 +191,8 @@ def _own(case: Case) -> Own:
         taken[family] = sum(1 for block in inside if pool and not pool.overlaps(block.first, block.last))
     pool, vswitch = case.pool(4), case.vswitch
     named = {address for _, _, address in case.addresses[4]}
-    opened = [a for a in named if vswitch and a in vswitch.cidr and not vswitch.in_block(4, a)]
+    first, last = usable(vswitch.cidr) if vswitch else (0, -1)
+    opened = [a for a in named if vswitch and first <= a <= last and not vswitch.in_block(4, a)]
     return Own(sum(1 for address in opened if pool and not pool.is_used(address)), taken[4], taken[6])
 
 

@@ -81,11 +81,12 @@ def test_later_quota_wins_with_a_note() -> None:
     assert (inventory.profile.eni_quota, len(coded(inventory, "LaterFileWins"))) == (200, 1)
 
 
-def test_quota_that_is_no_number() -> None:
+@pytest.mark.parametrize(("value", "place"), [("many", ".ValueItem[0].Value"), ("", ""), (None, "")])
+def test_quota_that_is_no_number(value: object, place: str) -> None:
     """A quota that cannot be read is refused with its place."""
     with pytest.raises(MalformedFile) as caught:
-        read(quota("many"))
-    assert "AccountAttributeItem[1].AttributeValues.ValueItem[0].Value" in caught.value.where
+        read(quota(value))
+    assert caught.value.where.endswith(f"AccountAttributeItem[1].AttributeValues{place}")
 
 
 def test_resource_groups() -> None:

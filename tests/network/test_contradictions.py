@@ -71,6 +71,8 @@ def test_one_finding_for_an_eni_and_a_vswitch() -> None:
     inventory = read(vswitch(), enis(*rows))
     assert codes(inventory) == ["AddressOutsideVSwitch", "UnknownVSwitch"]
     assert "10.1.0.1 (and 2 more)" in coded(inventory, "AddressOutsideVSwitch")[0].message
+    pair = read(vswitch(), enis(eni(**private("10.1.0.1", "10.1.0.2"))))
+    assert "10.1.0.1 (and 1 more)" in coded(pair, "AddressOutsideVSwitch")[0].message
     assert "5 ENI(s)" in coded(inventory, "UnknownVSwitch")[0].message
 
 
@@ -91,10 +93,24 @@ def test_a_block_that_is_releasing_still_holds_its_prefixes() -> None:
     assert codes(read(vswitch(), blocks(block(Status="Releasing")), enis(eni(**prefixes("10.0.0.64/28"))))) == []
 
 
-def test_an_eni_in_no_vswitch() -> None:
-    """An ENI without VSwitchId is named by its own id."""
-    row = {"NetworkInterfaceId": "eni-1", "VSwitchId": None, "PrivateIpAddress": "10.0.0.5"}
-    assert [one.subject for one in coded(read(vswitch(), enis(row)), "UnknownVSwitch")] == ["eni-1"]
+def test_enis_in_no_vswitch() -> None:
+    """They are named by their own id, and one address in two of them says nothing: they may be in two VPCs."""
+    rows = [{"NetworkInterfaceId": f"eni-{n}", "VSwitchId": None, "PrivateIpAddress": "10.0.0.5"} for n in (1, 2)]
+    found = read(vswitch(), enis(*rows)).findings
+    assert [(one.code, one.subject) for one in found] == [("Lint.UnknownVSwitch", "eni-1")]
+    assert "2 ENI(s), eni-1 first, without a VSwitchId" in found[0].message
+
+
+def test_an_address_in_its_own_prefix_is_counted_once() -> None:
+    """Primary or not, the sentence says which; 16 addresses are in use."""
+    row = eni(primary="10.0.0.65", **private("10.0.0.66"), **prefixes("10.0.0.64/28"))
+    inventory = read(vswitch(AvailableIpAddressCount=252 - 16), RESERVED, enis(row))
+    found = [one.message for one in coded(inventory, "PrimaryInOwnPrefix")]
+    assert [text[: text.index(" of")] for text in found] == [
+        "the primary address 10.0.0.65",
+        "the single address 10.0.0.66",
+    ]
+    assert coded(inventory, "UnexplainedAddresses") == []
 
 
 def test_many_enis_do_not_take_minutes() -> None:

@@ -81,6 +81,14 @@ def test_addresses_that_the_vswitch_does_not_have_are_not_counted() -> None:
     ) == (13, 239)
 
 
+@pytest.mark.parametrize("stray", ["9.255.255.240/28", "10.0.1.0/28", "192.168.0.0/28"])
+def test_a_prefix_of_another_vswitch_uses_nothing(stray: str) -> None:
+    """Before or behind the VSwitch, it has no address in it."""
+    assert counted(VSwitch(id="v", cidr=cidr("10.0.0.0/24")), ENI(id="e", ipv4_prefixes=(cidr(stray),))) == counted(
+        VSwitch(id="v", cidr=cidr("10.0.0.0/24"))
+    )
+
+
 @given(
     st.sets(st.integers(0, 255)),
     st.sets(st.integers(0, 15), max_size=4),
@@ -132,6 +140,17 @@ def test_available_address_count(observed: int | None, count: int, *, warns: boo
         (one.severity, one.file, one.vswitch) for one in found
     ]
     assert all(f"{observed} observed" in one.message for one in found)
+
+
+def test_the_warning_shows_its_sum() -> None:
+    """Every number of the sum, what may lie in reserved blocks, and what follows."""
+    rows = [vswitch(AvailableIpAddressCount=180), vswitch("vsw-2", "10.0.1.0/24", AvailableIpAddressCount=253)]
+    first, second = (one.message for one in coded(read(*rows, blocks(block()), enis(eni())), "UnexplainedAddresses"))
+    assert "252 usable - 1 used - 180 observed as available = 71 (64 of them free inside reserved blocks" in first
+    assert "so 7 are taken by something the files do not show" in first
+    assert second.endswith(
+        "252 usable - 0 used - 253 observed as available = -1, so the files show more than is in use"
+    )
 
 
 def test_available_address_count_without_blocks() -> None:

@@ -7,7 +7,7 @@ import codecs
 import pytest
 
 from eniplan.errors import MalformedFile
-from eniplan.network.json_text import Answer, answers_in
+from eniplan.network.json_text import FILE_LIMIT, Answer, answers_in
 
 
 def test_one_document_has_no_line() -> None:
@@ -17,8 +17,13 @@ def test_one_document_has_no_line() -> None:
 
 @pytest.mark.parametrize(
     ("text", "lines"),
-    [('{"a":1}\n{"a":2}\n', [1, 2]), ('{"a":1}\n\n\n{\n"a":2}', [1, 4]), ('{"a":1}{"a":2}', [1, 1])],
-    ids=["JSON lines", "pretty-printed documents", "no blank between"],
+    [
+        ('{"a":1}\n{"a":2}\n', [1, 2]),
+        ('{"a":1}\n\n\n{\n"a":2}', [1, 4]),
+        ('{"a":1}{"a":2}', [1, 1]),
+        ('\n{"a":1}\n{"a":2}', [2, 3]),
+    ],
+    ids=["JSON lines", "pretty-printed documents", "no blank between", "an empty line first"],
 )
 def test_several_documents_know_their_line(text: str, lines: list[int]) -> None:
     """JSON lines and concatenated documents are read in order, each with the line it begins on."""
@@ -49,6 +54,7 @@ def test_byte_order_mark_is_accepted(content: bytes) -> None:
         (b"", None, "", "empty"),
         (b" \n ", None, "", "empty"),
         (b'{"a":\n"\xff"}', 2, "", "no JSON: byte 7"),
+        (b"\n\xff", 2, "", "no JSON: byte 1"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", 1, "", "no JSON"),
         (b'{"a": ' + b"7" * 5000 + b"}", None, "", "thousands of digits"),
         (b'{"a": NaN}', None, "", "NaN"),
@@ -63,3 +69,8 @@ def test_no_json_is_named_with_its_place(content: bytes, line: int | None, where
         answers_in("odd.json", content)
     assert ("odd.json", line, where) == (caught.value.path, caught.value.line, caught.value.where)
     assert words in str(caught.value)
+
+
+def test_the_limit_is_half_a_gibibyte() -> None:
+    """The figure that a refusal names."""
+    assert FILE_LIMIT == 536_870_912

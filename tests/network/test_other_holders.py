@@ -35,7 +35,8 @@ def test_addresses_of_a_listed_eni_are_no_news() -> None:
 def test_addresses_seen_only_in_the_instance_are_its_own() -> None:
     """They are in use, their owner is the instance, and it is no listed ENI."""
     attached = interface("eni-9", "10.0.1.9", ("Ipv6Sets", [{"Ipv6Address": "2001:db8::9"}]),
-                         ("Ipv4PrefixSets", [{"Ipv4Prefix": "10.0.1.64/28"}]))  # fmt: skip
+                         ("Ipv4PrefixSets", [{"Ipv4Prefix": "10.0.1.64/28"}]),
+                         ("Ipv6PrefixSets", [{"Ipv6Prefix": "2001:db8:0:0:1::/80"}]))  # fmt: skip
     inventory = read(PAIR, instance("i-1", "10.0.0.7", attached=(attached,)))
     held = {one.vswitch_id: one for one in inventory.others}
     assert {"vsw-1", "vsw-2"} == set(held)
@@ -44,7 +45,31 @@ def test_addresses_seen_only_in_the_instance_are_its_own() -> None:
     assert {("i-1", "n", False, "i-1", "1.json")} == {
         (one.id, one.name, one.listed, one.instance_id, one.file) for one in held.values()
     }
+    assert held["vsw-1"].ipv6 == ((0x20010DB8 << 96) + 9,)
+    assert [str(prefix) for prefix in held["vsw-1"].ipv6_prefixes] == ["2001:db8:0:0:1::/80"]
     assert inventory.enis == {}
+
+
+def test_ipv6_of_an_instance_lies_where_the_cidr_is() -> None:
+    """An IPv6 address is looked for in the VSwitches of the VPC, as an IPv4 address is."""
+    attached = interface("eni-9", "10.0.1.9", ("Ipv6Sets", [{"Ipv6Address": "2001:db8::9"}]))
+    rows = vswitches(vswitch(), vswitch("vsw-2", "10.0.1.0/24", Ipv6CidrBlock="2001:db8::/64"))
+    assert [one.vswitch_id for one in read(rows, instance("i-1", attached=(attached,))).others] == ["vsw-2"]
+
+
+def test_one_prefix_text_in_two_vswitches() -> None:
+    """Two VPCs may use the same addresses: both usages count."""
+    second = usage("10.0.0.64/28", "eni-8", "vsw-2")
+    second["CidrReservationUsages"][0]["VSwitchCidrReservationId"] = "vcr-2"
+    assert {one.id for one in read(usage("10.0.0.64/28"), second).others} == {"eni-8", "eni-9"}
+
+
+def test_an_address_that_the_listed_eni_lacks() -> None:
+    """It is the instance's, in the VSwitch of the ENI it stands under."""
+    listed = enis(eni("eni-2", "10.0.1.5", where="vsw-2"))
+    attached = interface("eni-2", "10.0.1.5"), interface("eni-2", "10.0.0.99")
+    found = read(PAIR, listed, instance("i-1", attached=attached)).others
+    assert [(one.vswitch_id, one.ipv4) for one in found] == [("vsw-2", (0x0A000063,))]
 
 
 def test_instance_without_vswitches_listed_keeps_its_own() -> None:

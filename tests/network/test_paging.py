@@ -35,6 +35,7 @@ def some_enis(first: int, count: int, **head: object) -> Json:
         ([page(0, 2, TotalCount=2, PageNumber=1), page(2, 7, TotalCount=7, PageNumber=1)], None),
         ([page(0, 2, TotalCount=3, PageNumber=1), page(0, 2, TotalCount=3, PageNumber=1)], "1.json"),
         ([page(0, 2)], None),
+        ([page(0, 0, TotalCount=0, PageNumber=1)], None),
         ([blocks(block(where="vsw-0"), NextToken="FFmy")], "0.json"),
         ([blocks(block(where="vsw-0"), NextToken="")], None),
         ([blocks(block(where="vsw-0"), NextToken="", TotalCount="2")], "0.json"),
@@ -51,6 +52,12 @@ def test_incomplete_listing(pages: list[Any], file: str | None) -> None:
     found = coded(read(*pages), "IncompleteListing")
     expected = [] if file is None else [("warning", file)]
     assert expected == [(one.severity, one.file) for one in found]
+
+
+def test_pages_of_one_file_are_in_their_order() -> None:
+    """The twelfth page of an array is its last one."""
+    pages = [some_enis(n, 1, NextToken="more" if n < 11 else "") for n in range(12)]
+    assert coded(read(pages), "IncompleteListing") == []
 
 
 def test_a_bare_vswitch_beside_a_listing() -> None:

@@ -90,7 +90,9 @@ def test_error_answer_is_a_warning_that_names_it() -> None:
     assert "Forbidden.RAM" in finding.message
 
 
-@pytest.mark.parametrize("value", [{"a": 1}, 7, "text", None, [], [[vswitches(vswitch())]], {"Code": 1}, {}], ids=str)
+@pytest.mark.parametrize(
+    "value", [{"a": 1}, 7, "text", None, [], [[vswitches(vswitch())]], {"Code": "x"}, {"Message": "y"}, {}], ids=str
+)
 def test_unknown_shape(value: object) -> None:
     """Beside known answers an unknown one is a note; alone it is refused with its file."""
     assert all(isinstance(found, Unknown) for found in recognised(Answer("a", value)))
@@ -133,3 +135,14 @@ def test_wrong_type_or_value_is_refused_with_its_path(value: object, where: str)
     with pytest.raises(MalformedFile) as caught:
         read(value)
     assert ("0.json", where) == (caught.value.path, caught.value.where)
+
+
+def test_a_refusal_is_short_and_shows_what_was_found() -> None:
+    """A long value is cut, an unknown object is described by its first members."""
+    with pytest.raises(MalformedFile, match=r"'x{75}\.\.\. is no IPv4 address") as caught:
+        read(enis(eni(PrivateIpAddress="x" * 200)))
+    assert "\x1b" not in str(caught.value)
+    with pytest.raises(MalformedFile, match="an object with a, b, c, d is no answer"):
+        read(dict.fromkeys("abcdef"))
+    with pytest.raises(MalformedFile, match="an object with no members is no answer"):
+        read({})

@@ -11,7 +11,7 @@ def test_later_file_wins_with_a_note() -> None:
     assert inventory.vswitches["vsw-1"].name == "new"
     finding = coded(inventory, "LaterFileWins")[0]
     assert (finding.severity, finding.file, finding.subject) == ("note", "1.json", "vsw-1")
-    assert "0.json" in finding.message
+    assert "vsw-1 differs between 0.json and 1.json" in finding.message
 
 
 def test_one_note_for_ten_thousand_enis() -> None:

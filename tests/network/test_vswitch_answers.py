@@ -79,14 +79,14 @@ def test_host_bits_are_a_warning_and_the_network_is_used() -> None:
 @pytest.mark.parametrize(
     ("members", "words"),
     [
-        ({"CidrBlock": "10.0.0.0/15"}, "mask 15"),
+        ({"CidrBlock": "10.0.0.0/15"}, "mask 15; a VSwitch's is from 16 to 29"),
         ({"CidrBlock": "10.0.0.0/30"}, "mask 30"),
         ({"CidrBlock": "2001:db8::/64"}, "IPv4"),
         ({"CidrBlock": "10.0.0.0"}, "no IPv4 CIDR"),
         ({"CidrBlock": "10.0.0.0/33"}, "no IPv4 CIDR"),
         ({"CidrBlock": "10.0.0.0/024"}, "no IPv4 CIDR"),
         ({"CidrBlock": ""}, "missing"),
-        ({"Ipv6CidrBlock": "2001:db8::/56"}, "mask 56"),
+        ({"Ipv6CidrBlock": "2001:db8::/56"}, "mask 56; a VSwitch's is 64$"),
         ({"Ipv6CidrBlock": "10.0.0.0/24"}, "no IPv6 CIDR"),
         ({"CidrBlock": "172.17.**.**/24"}, "masked"),
         ({"VSwitchId": "vsw-25bcdxs7pv1****"}, "masked"),
@@ -194,3 +194,18 @@ def test_blocks_of_an_unknown_vswitch() -> None:
     inventory = read(vswitch(), blocks(block(where="vsw-9"), block("vcr-2", "10.0.9.0/28", where="vsw-9")))
     assert codes(inventory) == ["UnknownVSwitch"]
     assert (inventory.findings[0].subject, "2 reserved" in inventory.findings[0].message) == ("vsw-9", True)
+
+
+def test_the_note_about_status_counts() -> None:
+    """One note for a file, with the number of blocks."""
+    rows = [block(f"vcr-{n}", f"10.0.0.{16 * n}/28", Status=None) for n in range(1, 4)]
+    for count, words in ((1, "vcr-1 without"), (2, "vcr-1 and 1 more without"), (3, "vcr-1 and 2 more without")):
+        assert words in coded(read(vswitch(), blocks(*rows[:count])), "StatusMissing")[0].message
+
+
+def test_host_bits_of_ipv6() -> None:
+    """The network that is used is named; where IPv6 is off, none is."""
+    written = {"Ipv6CidrBlock": "2001:db8::1/64"}
+    on, off = read(vswitch(**written)), read(vswitch(**written, EnabledIpv6=False))
+    assert coded(on, "CidrHostBits")[0].message.endswith("has host bits; its network 2001:db8::/64 is used")
+    assert coded(off, "CidrHostBits")[0].message.endswith("vsw-1 has host bits")
