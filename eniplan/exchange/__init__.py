@@ -1,0 +1,1 @@
+"""Files in and out: plan files, batches of requests, plan documents."""
