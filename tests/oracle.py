@@ -18,9 +18,10 @@ class OracleVSwitch:
 
     def __init__(self, cidr: str, assigned: tuple[str, ...] = (), pending: tuple[str, ...] = ()) -> None:
         network = IPNetwork(cidr)
-        self.family = network.version
+        self.family: int = network.version
         head, tail = SYSTEM[self.family]
-        self.first, self.last = network.first, network.last
+        self.first: int = network.first
+        self.last: int = network.last
         self.usable_ends = (network.first + head, network.last - tail)
         self.usable = self.between(*self.usable_ends)
         self.assigned = IPSet(assigned) & self.usable
@@ -43,7 +44,8 @@ class OracleVSwitch:
     @property
     def in_use(self) -> IPSet:
         """Every usable address that is in use."""
-        return self.single | self.bound
+        used: IPSet = self.single | self.bound
+        return used
 
     @property
     def used(self) -> int:
@@ -92,7 +94,7 @@ class OracleVSwitch:
         if first % 2 ** (BITS[self.family] - PREFIX[self.family]) or first + self.prefix(first).size <= self.first:
             return False
         there = self.prefix(first) & self.usable
-        return there.size > 0 and there.issubset(self.bound)
+        return bool(there.size > 0 and there.issubset(self.bound))
 
     def overlaps(self, first: int, last: int) -> bool:
         """Whether anything in use lies between."""
@@ -100,7 +102,8 @@ class OracleVSwitch:
 
     def plain(self) -> IPSet:
         """Free addresses of the open pool that nobody named."""
-        return self.open - self.in_use - self.held
+        plain: IPSet = self.open - self.in_use - self.held
+        return plain
 
     def take(self, address: int) -> None:
         """The address is in use as a single one now."""
@@ -140,4 +143,5 @@ class OracleVSwitch:
             self.held_prefixes.add(first)
 
     def _forget_held_prefixes(self) -> None:
-        self.held_prefixes &= set(self.free_prefixes())
+        if self.held_prefixes:
+            self.held_prefixes &= set(self.free_prefixes())

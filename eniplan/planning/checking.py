@@ -15,7 +15,7 @@ from eniplan.contract.lint import severity
 from eniplan.contract.reading import ReadRequest, read_request
 from eniplan.contract.wire import canonical, parameters_of
 from eniplan.planning.ground import Ground
-from eniplan.validation.addresses import FAMILIES
+from eniplan.planning.remarks import left_to_the_cloud, named_in
 from eniplan.validation.case import Case
 from eniplan.validation.instance import fresh_instance
 from eniplan.validation.judge import judge, ordered
@@ -23,11 +23,11 @@ from eniplan.validation.judge import judge, ordered
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from eniplan.network.cidr import Family
     from eniplan.network.instance_type import InstanceType
     from eniplan.network.inventory import Inventory
     from eniplan.network.profile import Profile
     from eniplan.planning.ground import Taken
+    from eniplan.planning.remarks import Kind
     from eniplan.planning.spec import Draw
     from eniplan.validation.instance import Instance
 
@@ -121,7 +121,7 @@ class Batch:
         self.ground, self.instance, self.draw = ground, instance, draw
         self._tokens: dict[str, tuple[str, int]] = {}
         self._accepted: set[int] = set()
-        self._automatic: dict[tuple[str, int, str], int] = {}
+        self._automatic: dict[tuple[str, Kind], int] = {}
 
     def judge(self, lines: Iterable[Line]) -> Iterator[Verdict]:
         """Judge the requests in order; named addresses of all of them are held back first."""
@@ -133,10 +133,10 @@ class Batch:
     def _verdict(self, line: Line) -> Verdict:
         case = Case(line.read, self.ground.setting, self.instance)
         token, repeats = self._token(case, line)
-        found = list(line.read.findings) if repeats else [*line.read.findings, *judge(case), *self._picked(case)]
-        found = ordered([*found, *token])
+        found = ordered([*line.read.findings, *token, *(() if repeats else judge(case))])
         taken = None
         if not repeats and not any(finding.is_error for finding in found):
+            found = ordered([*found, *self._picked(case)])
             taken = self.ground.take(case, self.draw, f"line {line.number}")
             self._accepted.add(line.number)
             self._remember_automatic(case, line.number)
@@ -159,35 +159,16 @@ class Batch:
         return [_lint("Lint.TokenReused", "ClientToken", message, "ECS documentation, idempotence")], False
 
     def _remember_automatic(self, case: Case, line: int) -> None:
-        for family in FAMILIES if case.vswitch else ():
-            for kind in _automatic(case, family):
-                self._automatic.setdefault((case.vswitch.id if case.vswitch else "", family, kind), line)
+        for kind in left_to_the_cloud(case) if case.vswitch else ():
+            self._automatic.setdefault((case.vswitch.id if case.vswitch else "", kind), line)
 
     def _picked(self, case: Case) -> Iterator[Finding]:
-        """Warn that the cloud may pick what is named here for an automatic request before it.
-
-        IPv6 addresses are left out: among 2^64 nobody picks the same one.
-        """
-        vswitch = case.vswitch
-        if vswitch is None:
-            return
-        opened = [named for named in case.addresses[4] if not vswitch.in_block(4, named.address)]
-        firsts = [(4, "addresses", named.path, named.text) for named in opened[:1]]
-        firsts += [(f, "prefixes", prefix.path, prefix.text) for f in FAMILIES for prefix in case.prefixes[f][:1]]
-        for family, kind, path, text in firsts:
-            line = self._automatic.get((vswitch.id, family, kind))
+        """Warn that the cloud may pick what is named here for an automatic request before it."""
+        for kind, path, text in named_in(case):
+            line = self._automatic.get((case.request.vswitch_id or "", kind))
             if line is not None:
                 message = f"the cloud may pick {text} for line {line}; pin that one to be sure"
                 yield _lint("Lint.MightBePicked", path, message)
-
-
-def _automatic(case: Case, family: Family) -> Iterator[str]:
-    """What a request leaves to the cloud, by kind."""
-    primary = family == 4 and case.request.primary_address is None
-    if primary or case.count(family, "addresses"):
-        yield "addresses"
-    if case.count(family, "prefixes"):
-        yield "prefixes"
 
 
 def _lint(code: str, parameter: str, message: str, source: str = DECISION) -> Finding:

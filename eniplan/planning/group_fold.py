@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from eniplan.contract.finding import Finding
 from eniplan.planning.candidate import Candidate, budget
 from eniplan.planning.columns import GroupColumns, OwnRequest
 from eniplan.planning.existing import existing_eni, find_existing
 from eniplan.planning.ground import Ground, Taken
 from eniplan.planning.placement import Queue
 from eniplan.planning.refusals import Reason, Refusals, reason_of_finding, reason_of_limit
+from eniplan.planning.remarks import Automatic, GroupRemarks
 from eniplan.planning.usual import UsualENI
-from eniplan.planning.wishes import WishFold
+from eniplan.planning.wishes import WishFold, lies_in
 
 if TYPE_CHECKING:
+    from eniplan.contract.finding import Finding
     from eniplan.network.eni import ENI
+    from eniplan.network.vswitch import VSwitch
     from eniplan.planning.plan import Refusal
-    from eniplan.planning.spec import Group, PlanSpec
+    from eniplan.planning.spec import Group, PlanSpec, Wish
 
 
 class Placed(NamedTuple):
@@ -36,24 +38,26 @@ class GroupFold:
         spec: the plan the group belongs to.
         group: the group.
         ground: pools and totals; what is placed is taken from them.
-        automatic: which group draws automatically from which pool of which VSwitch, over the whole plan.
+        automatic: what earlier groups leave to the cloud.
     """
 
-    def __init__(self, spec: PlanSpec, group: Group, ground: Ground, automatic: dict[tuple[str, str], str]) -> None:
+    def __init__(self, spec: PlanSpec, group: Group, ground: Ground, automatic: Automatic) -> None:
         self.spec, self.group, self.ground = spec, group, ground
         self.usual = UsualENI(spec, group, ground)
         self.refusals = Refusals(group)
         self.columns = GroupColumns(group, [candidate.site for candidate in self.usual.candidates])
+        self.remarks = GroupRemarks(group, self.usual, automatic)
         self.zone = ""
-        self._automatic = automatic
+        self._existing = find_existing(group, ground.inventory)
+        self._ahead = 0
+        self._no_room: tuple[tuple[int, str], Reason] | None = None
         self._queue = Queue(group, ())
         self._zone_room = Counter[str]()
 
     def run(self) -> Placed:
         """Place all ENIs of the group."""
-        self._say_zones_left_out()
-        self._say_might_be_picked()
-        wishes, existing = self.group.wishes, find_existing(self.group, self.ground.inventory)
+        self.remarks.left_out()
+        wishes, existing = self.group.wishes, self._existing
         there = Counter(eni.vswitch_id for eni in existing.values())
         for candidate in self.usual.candidates:
             candidate.placed = there[candidate.vswitch.id]
@@ -61,14 +65,16 @@ class GroupFold:
         size = self.group.enis_per_instance
         for number in range(1, self.group.count + 1):
             position = (number - 1) % size
-            if position == 0:
-                self.zone = ""
+            if position == 0 and size > 1:
+                self._begin_instance(number)
             if number in existing:
                 self._keep_existing(number, existing[number])
             elif number in wishes:
                 WishFold(self, number, wishes[number], position).place()
             else:
                 self._place(number, position)
+            if size > 1:
+                self._ahead -= self._needs_room(number)
         self.flush()
         further = self.usual.further_errors() if self.refusals else ()
         return Placed(
@@ -80,7 +86,7 @@ class GroupFold:
     def _place(self, number: int, position: int) -> None:
         """Place an ENI of the group's usual shape."""
         reason = self.usual.refusal(position)
-        candidate = None if reason else self._choose(number, position)
+        candidate = None if reason else self._choose()
         if candidate is None:
             self.refusals.add(self.group.names.name(number), reason or self.no_room())
             return
@@ -88,6 +94,7 @@ class GroupFold:
         self._zone_room[candidate.vswitch.zone_id] -= 1
         self.columns.append(number, candidate.index, self._draw(candidate))
         self._queue.placed(candidate)
+        self.remarks.usual_placed(candidate)
         self.settle(candidate)
 
     # where
@@ -96,16 +103,38 @@ class GroupFold:
         """The usable VSwitches of the zone that the instance is in; all of them before it has one."""
         return [c for c in self.usual.usable if not self.zone or c.vswitch.zone_id in ("", self.zone)]
 
-    def _choose(self, number: int, position: int) -> Candidate | None:
+    def _begin_instance(self, number: int) -> None:
+        """An instance begins: in the zone of its ENIs that exist, else where wishes put one of them, else in any."""
+        numbers = range(number, min(number + self.group.enis_per_instance, self.group.count + 1))
+        self._ahead = sum(map(self._needs_room, numbers))
+        there = [self._existing[n] for n in numbers if n in self._existing]
+        wishes = [self.group.wishes[n] for n in numbers if n in self.group.wishes and n not in self._existing]
+        vswitches = [self.ground.inventory.vswitches.get(eni.vswitch_id) for eni in there]
+        vswitches += [self._wished(wish) for wish in wishes]
+        self.zone = next((vswitch.zone_id for vswitch in vswitches if vswitch and vswitch.zone_id), "")
+
+    def _needs_room(self, number: int) -> bool:
+        """Whether an ENI of the group takes room: it does not exist, and its instance may have it."""
+        return number not in self._existing and self.usual.fits_instance((number - 1) % self.group.enis_per_instance)
+
+    def _wished(self, wish: Wish) -> VSwitch | None:
+        """The VSwitch that a wish names, or that what it names lies in."""
+        found = (c.vswitch for c in self.usual.candidates if lies_in(wish, c.vswitch))
+        return next(found, None)
+
+    def _choose(self) -> Candidate | None:
         """The VSwitch for the next usual ENI; a new instance goes where all of its ENIs have room, if that exists."""
         if self.zone:
             return self._queue.first(("", self.zone))
-        size = self.group.enis_per_instance
-        if size == 1:
+        if self.group.enis_per_instance == 1:
             return self._queue.first()
-        ahead = min(size - position, self.group.count - number + 1)
-        roomy = [zone for zone, room in self._zone_room.items() if room >= ahead]
-        return self._queue.first(roomy) or self._queue.first()
+        return self._queue.first(self.roomy_zones()) or self._queue.first()
+
+    def roomy_zones(self) -> list[str]:
+        """The zones that have room for all further ENIs of an instance that is in none yet."""
+        if self.zone or self.group.enis_per_instance == 1:
+            return []
+        return [zone for zone, room in self._zone_room.items() if room >= self._ahead]
 
     def settle(self, candidate: Candidate) -> None:
         """The instance is in the VSwitch's zone from now on."""
@@ -126,16 +155,26 @@ class GroupFold:
 
     def no_room(self) -> Reason:
         """Which limit refuses: the first one that is short, in the first VSwitch that could have been."""
+        state = (len(self.columns), self.zone)
+        if self._no_room is None or self._no_room[0] != state:
+            self._no_room = (state, self._find_limit())
+        return self._no_room[1]
+
+    def _find_limit(self) -> Reason:
         self.flush()
         tried = tuple(candidate.vswitch.id for candidate in self.in_zone())
         for candidate in self.in_zone():
             for limit in candidate.limits(self.ground):
                 if limit.is_short:
                     return reason_of_limit(limit, self.ground.setting, tried)
-        message = f"no VSwitch of the group is in {self.zone}, where its instance is"
-        code = "InvalidOperation.AvailabilityZoneMismatch"
-        finding = Finding(code=code, severity="error", message=message, raised_at="attach")
-        return reason_of_finding(finding, self.group.vswitches)
+        return reason_of_finding(self.zone_finding(self.usual.usable[0]), self.group.vswitches)
+
+    def zone_finding(self, candidate: Candidate) -> Finding:
+        """A VSwitch is not in the zone that the instance is in."""
+        message = f"{candidate.vswitch.id} is in {candidate.vswitch.zone_id}, the instance in {self.zone}"
+        return candidate.case.refuse(
+            "InvalidOperation.AvailabilityZoneMismatch", "VSwitchId", message, raised_at="attach"
+        )
 
     # bookkeeping
 
@@ -165,40 +204,3 @@ class GroupFold:
         if differs:
             message = f"{name} exists as {eni.id} with {differs}; nothing is sent for it"
             self.usual.lint("Lint.ExistsDiffers", message, name, eni.vswitch_id)
-
-    # what is worth saying
-
-    def _say_zones_left_out(self) -> None:
-        """VSwitches outside the group's zone are left out; where none is left, the group is refused instead."""
-        for candidate in self.usual.candidates if self.usual.usable else ():
-            vswitch = candidate.vswitch
-            if self.group.zone and vswitch.zone_id not in ("", self.group.zone):
-                message = f"{vswitch.id} is in {vswitch.zone_id}, not in {self.group.zone}: it is left out"
-                self.usual.lint("Lint.ZoneLeftOut", message, vswitch=vswitch.id)
-
-    def _say_might_be_picked(self) -> None:
-        """What this group names may be given to earlier automatic ENIs; or it is such a group to later ones."""
-        for candidate in self.usual.usable:
-            vswitch = candidate.vswitch
-            if not self.group.pinned:
-                self._automatic.setdefault((vswitch.id, "addresses"), self.group.name)
-                if self.group.ipv4_prefixes:
-                    self._automatic.setdefault((vswitch.id, "prefixes"), self.group.name)
-                continue
-            self.warn_if_picked(candidate, prefixes=bool(self.group.ipv4_prefixes))
-            if hidden := vswitch.unexplained_ipv4:
-                message = f"{hidden} addresses of {vswitch.id} are taken by something the files do not show"
-                self.usual.lint(
-                    "Lint.UnexplainedTaken", f"{message}; a pinned one may be among them", vswitch=vswitch.id
-                )
-
-    def warn_if_picked(self, candidate: Candidate, *, prefixes: bool = False, request: str = "") -> None:
-        """Warn that the cloud may give an earlier automatic ENI what is named here."""
-        for kind in ("addresses", "prefixes") if prefixes else ("addresses",):
-            earlier = self._automatic.get((candidate.vswitch.id, kind))
-            if earlier and (request or earlier != self.group.name):
-                message = (
-                    f"the cloud may pick {kind} named in {candidate.vswitch.id} for {earlier}, which is sent before; "
-                    f"move this one up, or pin {earlier}"
-                )
-                self.usual.lint("Lint.MightBePicked", message, request, candidate.vswitch.id)

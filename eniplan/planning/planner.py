@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from eniplan.network.inventory import Inventory
+    from eniplan.planning.remarks import Automatic
     from eniplan.planning.spec import PlanSpec
 
 
@@ -54,7 +55,7 @@ def plan_groups(
     ground = Ground(whole, limits, seed)
     before = {vswitch_id: ground.counts(vswitch_id) for vswitch_id in whole.vswitches}
     _hold_wishes(spec, ground)
-    automatic: dict[tuple[str, str], str] = {}
+    automatic: Automatic = {}
     folds = [GroupFold(spec, group, ground, automatic).run() for group in spec.groups]
     return Plan(
         name=spec.name,

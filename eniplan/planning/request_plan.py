@@ -11,6 +11,7 @@ from eniplan.planning.columns import GroupColumns, OwnRequest
 from eniplan.planning.ground import Ground
 from eniplan.planning.plan import Plan, Utilisation, planned_eni
 from eniplan.planning.refusals import Refusals, reason_of_finding
+from eniplan.planning.remarks import left_to_the_cloud
 from eniplan.planning.shape import in_page_order
 from eniplan.planning.spec import Group, PlanSpec
 
@@ -43,16 +44,17 @@ def plan_requests(
     lines = [Line(number, read) for number, read in enumerate(requests, 1)]
     ground = Ground(inventory, inventory.profile.with_values(profile or {}, "profile"), seed)
     before = {vswitch_id: ground.counts(vswitch_id) for vswitch_id in inventory.vswitches}
-    group = Group(name="request-{n}", vswitches=(), security_groups=(), count=len(lines))
-    columns, refusals = GroupColumns(group, ()), Refusals(group)
     verdicts = list(Batch(ground).judge(lines))
+    asked = sum(not _repeats(verdict) for verdict in verdicts)
+    group = Group(name="request-{n}", vswitches=(), security_groups=(), count=asked)
+    columns, refusals, tokens = GroupColumns(group, ()), Refusals(group), set[str]()
     for verdict in verdicts:
         label = verdict.case.request.name or f"request-{verdict.line}"
         errors = [finding for finding in verdict.findings if finding.is_error]
         if errors:
             refusals.add(label, reason_of_finding(replace(errors[0], request=label), (errors[0].vswitch,)))
         elif verdict.taken is not None:
-            columns.append_own(verdict.line, _own(name, label, verdict, verdict.taken))
+            columns.append_own(verdict.line, _own(name, label, verdict, verdict.taken, tokens))
     regions = [verdict.case.region for verdict in verdicts if verdict.case.region]
     return Plan(
         name=name,
@@ -74,13 +76,24 @@ def plan_requests(
     )
 
 
-def _own(plan: str, label: str, verdict: Verdict, taken: Taken) -> OwnRequest:
+def _repeats(verdict: Verdict) -> bool:
+    """Whether a request is an earlier one again, by its token: the two count once."""
+    return verdict.taken is None and not any(finding.is_error for finding in verdict.findings)
+
+
+def _own(plan: str, label: str, verdict: Verdict, taken: Taken, tokens: set[str]) -> OwnRequest:
+    """The ENI of a request, and its line; a token that it lacks differs from those of all others."""
     request = verdict.case.request
     parameters = parameters_of(request)
     if request.client_token is None:
-        token: dict[str, Value] = {"ClientToken": client_token(plan, label, canonical(parameters))}
-        parameters = in_page_order({**parameters, **token})
-    pinned = request.primary_address is not None
+        bare = canonical(parameters)
+        token = client_token(plan, label, bare)
+        if token in tokens:  # requests of one name and the same parameters are different ENIs all the same
+            token = client_token(plan, f"{label}\0{verdict.line}", bare)
+        tokens.add(token)
+        own: dict[str, Value] = {"ClientToken": token}
+        parameters = in_page_order({**parameters, **own})
+    pinned = not any(left_to_the_cloud(verdict.case))
     eni = planned_eni(
         label,
         "request-{n}",

@@ -57,6 +57,11 @@ def fixed_parameters(spec: PlanSpec, group: Group, vswitch_id: str) -> dict[str,
     return in_page_order(members)
 
 
+def sent(parameters: Mapping[str, Value]) -> dict[str, Value]:
+    """Parameters as they are sent: what is empty is the same as absent, and left out."""
+    return {name: value for name, value in parameters.items() if value not in (None, "", [], (), {})}
+
+
 def counted(group: Group, wish: Wish | None = None) -> dict[str, Value]:
     """What an ENI asks for by count, and what its wishes name."""
     members: dict[str, Value] = {"PrimaryIpAddress": wish.primary} if wish and wish.primary is not None else {}

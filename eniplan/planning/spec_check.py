@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from eniplan.contract.parameters import BY_NAME
 from eniplan.errors import SpecError
 from eniplan.planning.names import first_clash
-from eniplan.planning.spec import MOST_ENIS
+from eniplan.planning.spec import MOST_ENIS, Addressing, Draw, Placement
 from eniplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ GROUP_KEY_OF: dict[str, str] = {
 """Parameters that a key of the plan file sets already."""
 
 _MOST_COUNTED = 1000
+_WORDS: dict[str, tuple[str, ...]] = {
+    "placement": get_args(Placement),
+    "addressing": get_args(Addressing),
+    "draw": get_args(Draw),
+}
 
 
 def check_spec(spec: PlanSpec) -> None:
@@ -46,6 +51,8 @@ def check_spec(spec: PlanSpec) -> None:
         raise SpecError("name", "is missing; every plan needs a name, it is part of every client token")
     if "\0" in spec.name:
         raise SpecError("name", "has a NUL character in it, which the client tokens use as separator")
+    if any("\ud800" <= letter <= "\udfff" for letter in spec.name):
+        raise SpecError("name", "has half a surrogate pair in it; write whole characters")
     if not spec.region:
         raise SpecError("region", "is missing; write the region id, for example cn-hangzhou")
     for place, group in enumerate(spec.groups, 1):
@@ -78,8 +85,15 @@ def _check_group(key: str, group: Group) -> None:
     for name in ("secondary_addresses", "ipv4_prefixes", "ipv6_addresses", "ipv6_prefixes"):
         if not 0 <= getattr(group, name) <= _MOST_COUNTED:
             raise SpecError(f"{key}.{name}", f"{getattr(group, name)} is not a whole number from 0 to 49")
+    _check_words(key, group)
     _check_parameters(key, group)
     _check_wishes(key, group)
+
+
+def _check_words(key: str, group: Group) -> None:
+    for name, words in _WORDS.items():
+        if getattr(group, name) not in words:
+            raise SpecError(f"{key}.{name}", f'"{getattr(group, name)}" is not one of {", ".join(words)}')
 
 
 def _check_parameters(key: str, group: Group) -> None:

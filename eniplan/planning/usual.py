@@ -11,11 +11,11 @@ from eniplan.contract.reading import read_request
 from eniplan.planning.candidate import Candidate
 from eniplan.planning.columns import Site
 from eniplan.planning.refusals import Reason, reason_of_finding, steps_reason
-from eniplan.planning.shape import counted, fixed_parameters, in_page_order, steps_needed
+from eniplan.planning.shape import counted, fixed_parameters, in_page_order, sent, steps_needed
 from eniplan.planning.template import RequestTemplate
 from eniplan.validation.case import Case
 from eniplan.validation.instance import fresh_instance
-from eniplan.validation.judge import judge
+from eniplan.validation.judge import judge, ordered
 from eniplan.validation.rule import Stage
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from eniplan.validation.instance import Instance
 
 _ONCE = frozenset({Stage.REQUEST, Stage.FACTS})
+_REQUEST = frozenset({Stage.REQUEST})
 _INSTANCE = frozenset({Stage.INSTANCE})
 SAMPLE_TOKEN = "0" * 32
 """Stands for the token while a request is judged."""
@@ -45,15 +46,18 @@ class UsualENI:
 
     Attributes:
         candidates: the group's VSwitches that are known, in the listed order, with their errors.
+        unknown: a finding for each of the group's VSwitches that nobody describes.
         usable: those that can take the group's ENIs.
         findings: what is worth knowing of all of them.
+        said: code and parameter of what the usual request gives; it is not said again of single ENIs.
     """
 
     def __init__(self, spec: PlanSpec, group: Group, ground: Ground) -> None:
         self.spec, self.group, self.ground = spec, group, ground
         self.findings: list[Finding] = []
+        self.said: set[tuple[str, str]] = set()
         self._type = self._find_type()
-        self._unknown: list[Finding] = []
+        self.unknown: list[Finding] = []
         self.candidates: list[Candidate] = []
         for vswitch_id in group.vswitches:
             self._consider(vswitch_id)
@@ -78,17 +82,24 @@ class UsualENI:
         vswitch = self.ground.inventory.vswitches.get(vswitch_id)
         if vswitch is None:
             message = f"the VSwitch {vswitch_id} is in no file of the inventory and not in the plan file"
-            self._unknown.append(case.refuse("InvalidVSwitchId.NotFound", "VSwitchId", message))
+            self.unknown.append(case.refuse("InvalidVSwitchId.NotFound", "VSwitchId", message))
             return
-        found = [*case.read_findings, *judge(case, _ONCE)]
+        found = ordered([*case.read_findings, *judge(case, _ONCE), *self._first_name(vswitch_id)])
         self.candidates.append(self._candidate(vswitch, case, found))
-        said = {(finding.code, finding.parameter) for finding in self.findings}
         for finding in found:
-            if not finding.is_error and (finding.code, finding.parameter) not in said:
+            if not finding.is_error and (finding.code, finding.parameter) not in self.said:
+                self.said.add((finding.code, finding.parameter))
                 self.findings.append(replace(finding, request=self.group.name))
 
+    def _first_name(self, vswitch_id: str) -> Iterator[Finding]:
+        """What the shortest name breaks; the longest one stands in the usual request."""
+        case = Case(read_request(self.parameters(vswitch_id, 1)), self.ground.setting)
+        if self.group.count > 1:
+            yield from (found for found in judge(case, _REQUEST) if found.parameter == "NetworkInterfaceName")
+
     def _candidate(self, vswitch: VSwitch, case: Case, found: list[Finding]) -> Candidate:
-        fixed = fixed_parameters(self.spec, self.group, vswitch.id)
+        errors = [finding for finding in found if finding.is_error]
+        fixed = {} if errors else sent(fixed_parameters(self.spec, self.group, vswitch.id))
         shared = fixed if self.group.pinned else in_page_order({**fixed, **counted(self.group)})
         return Candidate(
             index=len(self.candidates),
@@ -96,16 +107,16 @@ class UsualENI:
             pools=self.ground.pools[vswitch.id],
             site=Site(vswitch, RequestTemplate(self.spec.name, shared)),
             case=case,
-            errors=[finding for finding in found if finding.is_error],
+            errors=errors,
         )
 
-    def parameters(self, vswitch_id: str) -> Mapping[str, Value]:
-        """The usual request, addresses by count, with a name and a token as the last ENI would have."""
+    def parameters(self, vswitch_id: str, number: int = 0) -> Mapping[str, Value]:
+        """The usual request, addresses by count, with a token, and with the name of an ENI: the last by default."""
         return in_page_order(
             {
                 **fixed_parameters(self.spec, self.group, vswitch_id),
                 **counted(self.group),
-                "NetworkInterfaceName": self.group.names.name(self.group.count),
+                "NetworkInterfaceName": self.group.names.name(number or self.group.count),
                 "ClientToken": SAMPLE_TOKEN,
             }
         )
@@ -132,6 +143,10 @@ class UsualENI:
             return self._instances[position]
         return fresh_instance(self._type) if self._type else None
 
+    def fits_instance(self, position: int) -> bool:
+        """Whether an ENI may be made at this position of its instance, as far as sums over the instance say."""
+        return not self._position_errors[position % len(self._position_errors)]
+
     def refusal(self, position: int) -> Reason | None:
         """Why no usual ENI can be made at this position of its instance, wherever there is room."""
         if self._steps:
@@ -148,7 +163,7 @@ class UsualENI:
 
     def _errors(self) -> list[Finding]:
         """What is wrong with the usual request: unknown VSwitches, and the errors in the first known one."""
-        return [*self._unknown, *(self.candidates[0].errors if self.candidates else ())]
+        return [*self.unknown, *(self.candidates[0].errors if self.candidates else ())]
 
     def lint(self, code: str, message: str, request: str = "", vswitch: str = "") -> None:
         """Keep a lint finding of the group, or of one of its ENIs."""

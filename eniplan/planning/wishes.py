@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 
 from eniplan.contract.reading import read_request
 from eniplan.contract.wire import canonical, client_token
+from eniplan.network.cidr import parse_address
 from eniplan.planning.columns import OwnRequest
 from eniplan.planning.placement import choose
 from eniplan.planning.plan import planned_eni
 from eniplan.planning.refusals import reason_of_finding, steps_reason
-from eniplan.planning.shape import counted, fixed_parameters, in_page_order, steps_needed
+from eniplan.planning.shape import counted, fixed_parameters, in_page_order, sent, steps_needed
 from eniplan.planning.usual import SAMPLE_TOKEN
 from eniplan.validation.addresses import FAMILIES
 from eniplan.validation.case import Case
-from eniplan.validation.judge import judge
+from eniplan.validation.judge import judge, ordered
 
 if TYPE_CHECKING:
     from eniplan.contract.finding import Finding
     from eniplan.contract.wire import Value
+    from eniplan.network.cidr import Family
+    from eniplan.network.vswitch import VSwitch
     from eniplan.planning.candidate import Candidate
     from eniplan.planning.ground import Taken
     from eniplan.planning.group_fold import GroupFold
@@ -49,14 +52,15 @@ class WishFold:
             return
         fold.flush()
         refused: list[Finding] = []
-        waiting = [c for c in fold.usual.candidates if self.wish.vswitch in (None, c.vswitch.id)]
-        waiting = [c for c in waiting if not fold.zone or c.vswitch.zone_id in ("", fold.zone)]
+        wished = [c for c in fold.usual.candidates if self.wish.vswitch in (None, c.vswitch.id)]
+        waiting = [c for c in wished if not fold.zone or c.vswitch.zone_id in ("", fold.zone)]
         if not waiting:
-            fold.refusals.add(self.name, fold.usual.refusal(self.position) or fold.no_room())
+            self._refuse([fold.zone_finding(wished[0])] if wished else self._unknown())
             return
-        while candidate := choose(group, waiting):
+        zones = fold.roomy_zones()
+        while candidate := choose(group, [c for c in waiting if c.vswitch.zone_id in zones] or waiting):
             case = self._case(candidate)
-            found = [*case.read_findings, *judge(case)]
+            found = ordered([*case.read_findings, *judge(case)])
             errors = [finding for finding in found if finding.is_error]
             if not errors:
                 self._take(candidate, case, found)
@@ -64,6 +68,10 @@ class WishFold:
             refused = refused if refused and not self._belongs(case) else errors
             waiting.remove(candidate)
         self._refuse(refused)
+
+    def _unknown(self) -> list[Finding]:
+        """The VSwitches that the ENI could be in, none of which anybody describes."""
+        return [finding for finding in self.fold.usual.unknown if self.wish.vswitch in (None, finding.vswitch)]
 
     def _case(self, candidate: Candidate) -> Case:
         fold = self.fold
@@ -76,7 +84,7 @@ class WishFold:
             **own,
             "NetworkInterfaceName": self.name,
         }
-        return in_page_order({**members, "ClientToken": token} if token else members)
+        return sent(in_page_order({**members, "ClientToken": token} if token else members))
 
     def _belongs(self, case: Case) -> bool:
         """Whether a named address or prefix lies in the VSwitch of the case: then its errors are the telling ones."""
@@ -94,11 +102,9 @@ class WishFold:
 
     def _take(self, candidate: Candidate, case: Case, found: list[Finding]) -> None:
         fold, group = self.fold, self.fold.group
-        said = {(finding.code, finding.parameter) for finding in fold.usual.findings}
+        said = fold.usual.said
         fold.usual.findings += [replace(f, request=self.name) for f in found if (f.code, f.parameter) not in said]
-        prefixes = bool(self.wish.ipv4_prefixes)
-        if not group.pinned and (self.wish.primary or self.wish.secondary or prefixes):
-            fold.warn_if_picked(candidate, prefixes=prefixes, request=self.name)
+        fold.remarks.own_placed(candidate, case, self.name)
         taken = fold.ground.take(case, group.draw, self.name)
         candidate.placed += 1
         fold.settle(candidate)
@@ -138,3 +144,18 @@ def _named(eni: PlannedENI) -> dict[str, Value]:
     }
     members.update({name: list(texts) for name, texts in listed.items() if texts})
     return members
+
+
+def lies_in(wish: Wish, vswitch: VSwitch) -> bool:
+    """Whether a wish puts its ENI into a VSwitch: by its id, or by an address or prefix that lies in it."""
+    if wish.vswitch is not None:
+        return wish.vswitch == vswitch.id
+    ipv4 = (*filter(None, (wish.primary,)), *(wish.secondary or ()), *(wish.ipv4_prefixes or ()))
+    ipv6 = (*(wish.ipv6 or ()), *(wish.ipv6_prefixes or ()))
+    named: tuple[tuple[Family, tuple[str, ...]], ...] = ((4, ipv4), (6, ipv6))
+    return any(
+        parse_address(text.partition("/")[0], family) in cidr
+        for family, texts in named
+        if (cidr := vswitch.family_cidr(family))
+        for text in texts
+    )

@@ -12,7 +12,7 @@ from netaddr import IPNetwork
 from eniplan.allocation.ipv4_pool import Ipv4Pool
 from eniplan.allocation.ipv6_pool import Ipv6Pool
 from eniplan.errors import PoolExhausted
-from tests.oracle import OracleVSwitch
+from tests.oracle import BITS, OracleVSwitch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -154,7 +154,14 @@ class SideBySide:
 
     def mark_prefix(self, first: int, length: int) -> None:
         """A prefix of any length that an inventory shows in use."""
-        last = first + 2 ** (self.oracle.one(first).iter_cidrs()[0].prefixlen - length) - 1
+        bits = BITS[self.oracle.family]
+        if length == bits:  # one address is a single address, in whatever notation
+            usable = self.oracle.one(first).issubset(self.oracle.usable)
+            assert self.pool.mark_prefix(first, length) is usable
+            if usable:
+                self.oracle.take(first)
+            return
+        last = first + 2 ** (bits - length) - 1
         assert self.pool.mark_prefix(first, length) is self.oracle.between(first, last).issubset(self.oracle.usable)
         self.oracle.take_prefix(first, length)
 

@@ -95,14 +95,32 @@ def test_address_named_inside_a_block_takes_its_prefix() -> None:
     assert pool.used == 64
 
 
-def test_held_address_holds_its_prefix() -> None:
+@pytest.mark.parametrize("seed", range(6))
+def test_held_address_holds_its_prefix(seed: int) -> None:
     """Counted prefixes stay away from a /28 that holds a named address, and from a named /28, while there is room."""
-    pool = ipv4_pool("10.0.0.0/24", "10.0.0.64/26")
+    pool = ipv4_pool("10.0.0.0/24", "10.0.0.64/26", random=Random(seed))
     pool.hold(at("10.0.0.66"))
     pool.hold_prefix(at("10.0.0.96"))
     assert pool.free_prefixes == 4
     assert sorted(pool.allocate_prefixes(2)) == [at("10.0.0.80"), at("10.0.0.112")]
     assert pool.allocate_prefixes(2) == [at("10.0.0.64"), at("10.0.0.96")]
+
+
+def test_nothing_outside_is_used() -> None:
+    """Full to the last address, and yet what lies outside or is the system's is not in use."""
+    pool = ipv4_pool("10.0.0.0/29")
+    pool.allocate(4)
+    assert [pool.is_used(NET + n) for n in range(-2, 10)] == [False] * 3 + [True] * 4 + [False] * 5
+    assert not pool.overlaps(NET + 5, NET + 100)
+    assert pool.overlaps(NET - 100, NET + 1)
+
+
+def test_prefix_of_one_address() -> None:
+    """A /32 in an inventory is a single address, released as one."""
+    pool = ipv4_pool("10.0.0.0/24")
+    assert pool.mark_prefix(NET + 9, 32) is True
+    pool.release(NET + 9)
+    assert pool.used == 0
 
 
 @pytest.mark.parametrize(

@@ -137,9 +137,10 @@ def test_held_are_the_last_of_the_lowest_draw() -> None:
     assert slots.lowest_many(6) == [1, 2, 4, 5, 0, 3]
 
 
-def test_hold_after_the_list_was_made() -> None:
-    """A slot held while the list exists is not drawn from it."""
-    slots, random = whole(30), Random(2)
+@pytest.mark.parametrize("seed", range(8))
+def test_hold_after_the_list_was_made(seed: int) -> None:
+    """A slot held while the list exists is not drawn from it, and stays held."""
+    slots, random = whole(30), Random(seed)
     drawn = slots.draw_many(random, 25)
     held = min(set(range(30)) - set(drawn))
     slots.hold(held)
@@ -190,7 +191,59 @@ def test_lowest_after_release() -> None:
     assert slots.lowest_many(3) == [10, 20, 50]
 
 
-STEPS = st.lists(st.tuples(st.sampled_from("tgdlhbu"), st.integers(0, 95)), max_size=60)
+def test_unbound_while_the_list_exists() -> None:
+    """Slots unbound after the list was made are drawn like the others."""
+    slots, random = whole(64), Random(4)
+    slots.bind(0, 15)
+    drawn = slots.draw_many(random, 40)
+    slots.unbind(0, 15)
+    drawn += slots.draw_many(random, 24)
+    assert sorted(drawn) == list(range(64))
+
+
+def test_released_into_a_second_list() -> None:
+    """A slot named while one list existed and released while the next does is drawn again."""
+    slots, random = whole(60), Random(4)
+    drawn = slots.draw_many(random, 50)
+    named, held = sorted(set(range(60)) - set(drawn))[:2]
+    slots.take(named)
+    slots.hold(held)
+    drawn += slots.draw_many(random, 1)
+    slots.give(named)
+    drawn += slots.draw_many(random, 9)
+    assert sorted(drawn) == list(range(60))
+
+
+def test_binding_forgets_holds() -> None:
+    """A held slot that was part of a prefix in use is plain free after its release."""
+    for slots in (whole(32), SparseSlots(32, shift=4, free=[(0, 31)], usable=(0, 31))):
+        slots.hold(3)
+        slots.bind(0, 15)
+        assert (slots.used, slots.free) == (16, 16)
+        slots.unbind(0, 15)
+        assert (slots.used, slots.free) == (0, 32)
+        assert slots.lowest_many(5) == [0, 1, 2, 3, 4]
+
+
+def test_sparse_unbound_is_drawn_again() -> None:
+    """A grain that was bound when the open grains were listed is drawn from after its release."""
+    slots, random = SparseSlots(32, shift=4, free=[(0, 31)], usable=(0, 31)), Random(1)
+    slots.bind(0, 15)
+    drawn = slots.draw_many(random, 1)
+    slots.unbind(0, 15)
+    drawn += slots.draw_many(random, 31)
+    assert sorted(drawn) == list(range(32))
+
+
+@pytest.mark.parametrize(("span", "grain"), [((0, 20), 0), ((5, 31), 16), ((10, 40), 16)])
+def test_sparse_partly_open_grain_is_closed(span: tuple[int, int], grain: int) -> None:
+    """Only grains that lie wholly in an open range are drawn from."""
+    slots = SparseSlots(48, shift=4, free=[span], usable=(0, 47))
+    assert slots.free == 16
+    assert sorted(slots.draw_many(Random(1), 16)) == list(range(grain, grain + 16))
+
+
+STEPS = st.lists(st.tuples(st.sampled_from("tgdlhbu"), st.integers(0, 95)), min_size=15, max_size=60)
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)

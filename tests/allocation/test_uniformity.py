@@ -87,7 +87,15 @@ def fenced(_random: Random) -> tuple[Slots, int]:
     return slots, 30
 
 
-@pytest.mark.parametrize("prepare", [fresh, named, listed, stale, after_draws, fenced])
+def lowest_released(random: Random) -> tuple[Slots, int]:
+    """List, after the four lowest free slots were drawn lowest first and released."""
+    slots, _ = listed(random)
+    for slot in slots.lowest_many(4):
+        slots.give(slot)
+    return slots, 16
+
+
+@pytest.mark.parametrize("prepare", [fresh, named, listed, stale, after_draws, lowest_released, fenced])
 def test_one_draw(prepare: Callable[[Random], tuple[Slots, int]]) -> None:
     """The next slot is uniform over the free ones."""
     random = Random(20251101)

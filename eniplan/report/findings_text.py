@@ -1,0 +1,79 @@
+"""Findings as text: gathered by code for a summary, line by line for a check."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from eniplan.report.lettering import TIMES, cells, counted, cut, padded, visible, wrapped
+from eniplan.report.text_table import INDENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from eniplan.contract.finding import Finding, Severity
+
+WIDTH = 100
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+_MOST_LINES = 12
+_LONGEST_EXAMPLE = 2 * (WIDTH - 12)
+
+
+def totals(findings: Iterable[Finding]) -> str:
+    """``1 error, 0 warnings, 12 notes``."""
+    found = Counter(finding.severity for finding in findings)
+    return ", ".join(counted(found[severity], severity) for severity in _SEVERITIES)
+
+
+def findings_by_code(findings: Sequence[Finding]) -> list[str]:
+    """Each code with its count and its first example, errors first, in about a dozen lines; nothing where none is."""
+    if not findings:
+        return []
+    groups: dict[tuple[Severity, str], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda finding: _SEVERITIES.index(finding.severity)):
+        groups.setdefault((finding.severity, finding.code), []).append(finding)
+    lines, shown = [f"Findings: {totals(findings)}"], 0
+    for gathered in groups.values():
+        entry = _entry(gathered)
+        if len(lines) + len(entry) > _MOST_LINES:
+            break
+        lines += entry
+        shown += 1
+    if len(findings) > shown:
+        lines.append(f"{INDENT}and {len(findings) - shown:,} more: --json has all")
+    return lines
+
+
+def _entry(gathered: Sequence[Finding]) -> list[str]:
+    first = gathered[0]
+    many = f" {TIMES} {len(gathered):,}, the first:" if len(gathered) > 1 else ":"
+    message = cut(visible(first.message), _LONGEST_EXAMPLE)
+    start = f"{INDENT}{padded(first.severity, 7)}  {first.code}{many} "
+    return wrapped(message, WIDTH, start, " " * 11)
+
+
+def check_summary(count: int, findings: Sequence[Finding]) -> str:
+    """What ``eniplan check`` prints: the findings in order, a line each, then totals.
+
+    Args:
+        count: how many requests were checked.
+        findings: theirs and the inventory's.
+    """
+    places = [_place(finding) for finding in findings]
+    width = min(max(map(cells, places), default=0), 30)
+    lines = [f"{padded(place, width)}  {_sentence(finding)}" for place, finding in zip(places, findings, strict=True)]
+    refused = len({finding.line for finding in findings if finding.is_error and finding.line is not None})
+    requests = f"{counted(count, 'request')}: {count - refused:,} without errors, {refused:,} with"
+    return "\n".join([*lines, *([""] if lines else []), f"{requests}; {totals(findings)}"])
+
+
+def _place(finding: Finding) -> str:
+    if finding.line is not None:
+        return f"line {finding.line:,}"
+    return visible(finding.request or finding.file or finding.vswitch or finding.subject, 30) or "inventory"
+
+
+def _sentence(finding: Finding) -> str:
+    parameter = f" {visible(finding.parameter)}" if finding.parameter else ""
+    attach = " (raised when it is attached)" if finding.raised_at == "attach" else ""
+    return f"{padded(finding.severity, 7)}  {finding.code}{parameter}: {visible(finding.message)}{attach}"

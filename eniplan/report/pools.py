@@ -1,0 +1,106 @@
+"""Both pools of each VSwitch before and after a plan, with what they are a part of: the rows of tables and charts.
+
+What is divided by what, once for all of them: the *open pool* has the usable IPv4 addresses outside every reserved
+block; the *reserved pool* of a family has the aligned prefixes inside its Assigned blocks. A prefix that an address has
+spoiled is used. Free addresses include those that are unexplained; automatic addressing leaves them alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from heapq import nsmallest
+from typing import TYPE_CHECKING
+
+from eniplan.network.cidr import PREFIX_MASK
+from eniplan.network.counts import vswitch_counts
+from eniplan.planning.plan import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eniplan.network.cidr import Family
+    from eniplan.network.counts import VSwitchCounts
+    from eniplan.network.inventory import Inventory
+    from eniplan.network.vswitch import VSwitch
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """How many addresses or prefixes a pool has, and how many of them are free before and after."""
+
+    size: int
+    before: int
+    after: int
+
+    @property
+    def taken(self) -> int:
+        """How many the plan takes."""
+        return self.before - self.after
+
+    @property
+    def used(self) -> int:
+        """How many were not free before."""
+        return self.size - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class VSwitchPools:
+    """A VSwitch with its pools before and after; what exists only has the same counts twice."""
+
+    vswitch: VSwitch
+    before: VSwitchCounts
+    after: VSwitchCounts
+
+    @property
+    def touched(self) -> bool:
+        """Whether the plan changes anything."""
+        return self.before != self.after
+
+    @property
+    def open(self) -> Pool:
+        """IPv4 addresses outside reserved blocks."""
+        inside = sum(block.cidr.size for block in self.vswitch.blocks_of(4))  # no block holds a system address
+        return Pool(self.before.usable_ipv4 - inside, self.before.free_open_ipv4, self.after.free_open_ipv4)
+
+    @property
+    def to_give(self) -> int:
+        """Free addresses of the open pool that automatic addressing would still give after the plan."""
+        return self.after.free_open_ipv4 - self.after.unexplained_ipv4
+
+    def blocks(self, family: Family) -> int:
+        """Assigned reserved blocks of a family."""
+        return len(self.vswitch.assigned_blocks(family))
+
+    def prefixes(self, family: Family) -> Pool:
+        """Prefixes inside the Assigned blocks of a family."""
+        size = sum(1 << (PREFIX_MASK[family] - block.cidr.mask) for block in self.vswitch.assigned_blocks(family))
+        if family == 4:
+            return Pool(size, self.before.free_prefixes_ipv4, self.after.free_prefixes_ipv4)
+        return Pool(size, self.before.free_prefixes_ipv6, self.after.free_prefixes_ipv6)
+
+    @property
+    def tightest(self) -> float:
+        """The smallest free share of its pools after the plan, 0 to 1."""
+        pools = (self.open, self.prefixes(4), self.prefixes(6))
+        return min((pool.after / pool.size for pool in pools if pool.size > 0), default=1.0)
+
+
+def pools_of(subject: Plan | Inventory) -> list[VSwitchPools]:
+    """The pools of every VSwitch, in the order of the inventory."""
+    if isinstance(subject, Plan):
+        found = ((subject.inventory.vswitches[row.vswitch], row.before, row.after) for row in subject.utilisation)
+        return [VSwitchPools(vswitch, before, after) for vswitch, before, after in found]
+    holders = subject.holders_by_vswitch
+    counts = ((vswitch, vswitch_counts(vswitch, holders.get(key, ()))) for key, vswitch in subject.vswitches.items())
+    return [VSwitchPools(vswitch, now, now) for vswitch, now in counts]
+
+
+def most_urgent(rows: Sequence[VSwitchPools], most: int) -> list[VSwitchPools]:
+    """At most so many of the rows: those with the smallest free share of a pool, in their own order."""
+    chosen = nsmallest(most, range(len(rows)), key=lambda place: (rows[place].tightest, place))
+    return [rows[place] for place in sorted(chosen)]
+
+
+def draws_illustratively(plan: Plan) -> bool:
+    """Whether some new ENIs are automatic: the cloud will draw other addresses than the plan, and spoil other /28s."""
+    return any(columns.request_count and not columns.group.pinned for columns in plan.columns)

@@ -1,0 +1,118 @@
+"""A sheet that pictures are drawn on: inches from the upper left corner, and SVG that is the same byte for byte.
+
+It loads matplotlib, as every module that draws does; text summaries import none of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Literal
+
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from eniplan.report.lettering import cells, visible
+from eniplan.report.palette import HATCH
+from eniplan.report.words import Words
+
+if TYPE_CHECKING:
+    import os
+
+    from matplotlib.axes import Axes
+
+    from eniplan.report.palette import Role, Theme
+
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Axes without ticks whose coordinates are inches from the upper left corner, and the theme to draw in."""
+
+    ax: Axes
+    theme: Theme
+
+    def words(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = 9,
+        color: str = "",
+        side: Literal["left", "center", "right"] = "left",
+        bold: bool = False,
+    ) -> Words:
+        """Write on the line ``y``; the size is in points, without a colour the words are in ink."""
+        words = Words(x, y, text)
+        words.set(
+            fontsize=size,
+            color=color or self.theme.ink,
+            horizontalalignment=side,
+            verticalalignment="baseline",
+            fontweight="bold" if bold else "normal",
+            transform=self.ax.transData,
+        )
+        self.ax.add_artist(words)
+        return words
+
+    def name(
+        self, x: float, y: float, written: str, *, width: float, size: float = 9, bold: bool = False, color: str = ""
+    ) -> None:
+        """Write a name that others chose, cut to a width in inches."""
+        words = self.words(x, y, visible(written, _LONGEST_NAME), size=size, bold=bold, color=color)
+        room = cells(words.get_text())
+        while room > 1 and words.get_window_extent().width > width * words.get_figure(root=True).dpi:
+            room -= 1
+            words.set_text(visible(written, room))
+
+    def box(self, x: float, y: float, width: float, height: float, role: Role) -> None:
+        """A filled and hatched rectangle; ``y`` is its upper edge. Nothing is drawn where it has no width."""
+        if width > 0:
+            fill, hatch = self.theme.fill[role], HATCH[role]
+            self.ax.add_patch(Rectangle((x, y), width, height, facecolor=fill, edgecolor="none", linewidth=0))
+            if hatch:
+                ink = self.theme.hatch_ink
+                self.ax.add_patch(
+                    Rectangle((x, y), width, height, facecolor="none", edgecolor=ink, linewidth=0, hatch=hatch)
+                )
+
+    def frame(self, x: float, y: float, width: float, height: float) -> None:
+        """A thin outline."""
+        outline = Rectangle((x, y), width, height, facecolor="none", edgecolor=self.theme.line, linewidth=0.8)
+        self.ax.add_patch(outline)
+
+    def line(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """A thin line behind everything else."""
+        self.ax.plot(x, y, color=self.theme.line, linewidth=0.6, zorder=0)
+
+
+def new_sheet(width: float, height: float, theme: Theme, ax: Axes | None = None) -> Sheet:
+    """A sheet of that size in inches: a figure of its own, or given axes that are stretched to it."""
+    if ax is None:
+        figure = Figure(figsize=(width, height), facecolor=theme.ground)
+        ax = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    ax.set_axis_off()
+    ax.set_xlim(0, width)
+    ax.set_ylim(height, 0)
+    return Sheet(ax, theme)
+
+
+def write_svg(figure: Figure, target: IO[str] | IO[bytes] | str | os.PathLike[str], title: str) -> None:
+    """Write a figure as SVG: text stays text, and the same figure gives the same bytes.
+
+    Args:
+        figure: the figure.
+        target: a stream or a path.
+        title: what it shows, for the file's description.
+    """
+    with rc_context(
+        {
+            "svg.fonttype": "none",
+            "svg.hashsalt": "eniplan",
+            "font.sans-serif": ["DejaVu Sans"],
+            "hatch.linewidth": 1.0,
+        }
+    ):
+        figure.savefig(target, format="svg", metadata={"Date": None, "Creator": "eniplan", "Title": title})
