@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from eniplan.network.vswitch import VSwitch
     from eniplan.planning.ground import Ground
     from eniplan.planning.spec import Group, PlanSpec
-    from eniplan.validation.case import Given
     from eniplan.validation.instance import Instance
+    from eniplan.validation.named import Given
 
 _ONCE = frozenset({Stage.REQUEST, Stage.FACTS})
 _REQUEST = frozenset({Stage.REQUEST})

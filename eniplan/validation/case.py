@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from eniplan.contract.finding import DECISION, PAGE, Finding, RaisedAt
 from eniplan.contract.lint import severity
 from eniplan.contract.parameters import BY_NAME
-from eniplan.network.cidr import Cidr, parse_address, prefix_at, split_cidr
+from eniplan.network.cidr import parse_address, prefix_at, split_cidr
+from eniplan.validation.named import Given, Named, NamedPrefix
 
 if TYPE_CHECKING:
     from eniplan.contract.reading import ReadRequest
@@ -31,29 +32,6 @@ if TYPE_CHECKING:
     from eniplan.validation.tally import Tally
 
 OwnerOf = Callable[[str, int], str]
-
-
-class Named(NamedTuple):
-    """A named address: the parameter that names it, its text, and the address as an int."""
-
-    path: str
-    text: str
-    address: int
-
-
-class NamedPrefix(NamedTuple):
-    """A named prefix: the parameter that names it, its text, and the block."""
-
-    path: str
-    text: str
-    block: Cidr
-
-
-class Given(NamedTuple):
-    """A value with the parameter it was given by."""
-
-    path: str
-    value: object
 
 
 @dataclass(kw_only=True)
