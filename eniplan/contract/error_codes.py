@@ -4,7 +4,7 @@ The table stands in ``error_codes.csv`` beside this file, one row a code in the 
 and the documentation read it; no code repeats a status or a message. What decides a code:
 
 * ``request``, ``inventory``, ``profile``, ``instance_type``: a rule of :mod:`eniplan.validation` raises it;
-* ``service``: only the service knows (permissions, throttling, its own failures); it can be injected in a rehearsal;
+* ``service``: only the service knows (permissions, throttling, its own failures);
 * ``other_call``: another operation raises it, although the page lists it.
 """
 

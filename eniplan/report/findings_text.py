@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from eniplan.report.lettering import TIMES, cells, counted, cut, padded, visible, wrapped
@@ -70,7 +71,8 @@ def check_summary(count: int, findings: Sequence[Finding]) -> str:
 def _place(finding: Finding) -> str:
     if finding.line is not None:
         return f"line {finding.line:,}"
-    return visible(finding.request or finding.file or finding.vswitch or finding.subject, 30) or "inventory"
+    file = PurePath(finding.file).name
+    return visible(finding.request or file or finding.vswitch or finding.subject, 30) or "inventory"
 
 
 def _sentence(finding: Finding) -> str:

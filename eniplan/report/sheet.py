@@ -57,13 +57,21 @@ class Sheet:
         self.ax.add_artist(words)
         return words
 
+    @property
+    def figure(self) -> Figure:
+        """The figure that the axes belong to."""
+        figure = self.ax.get_figure(root=True)
+        if figure is None:
+            raise ValueError("the axes belong to no figure")
+        return figure
+
     def name(
         self, x: float, y: float, written: str, *, width: float, size: float = 9, bold: bool = False, color: str = ""
     ) -> None:
         """Write a name that others chose, cut to a width in inches."""
         words = self.words(x, y, visible(written, _LONGEST_NAME), size=size, bold=bold, color=color)
         room = cells(words.get_text())
-        while room > 1 and words.get_window_extent().width > width * words.get_figure(root=True).dpi:
+        while room > 1 and words.get_window_extent().width > width * self.figure.dpi:
             room -= 1
             words.set_text(visible(written, room))
 

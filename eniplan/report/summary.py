@@ -202,7 +202,7 @@ def _next_step(plan: Plan, written: Sequence[Path]) -> list[str]:
     else:
         step = f"Next: {what} ready" + ("" if file else " to export")
     if requests and file:
-        step += f" in {visible(file)}; rehearse or send"
+        step += f" in {visible(file)}, one call a line"
     elif requests and not plan.refused:
         step += ": -o DIR writes them"
     return [*wrapped(step, WIDTH), *_files(written)]

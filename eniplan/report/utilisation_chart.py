@@ -56,9 +56,9 @@ class _Panel:
     of: float
 
 
-_OPEN = _Panel(2.75, 2.3, 5.87, 6.4, 7.08)
-_WHOLE = _Panel(0, 0, 7.72, 8.1, 0)
-_RESERVED = _Panel(8.75, 1.2, 10.5, 11.02, 11.7)
+_OPEN = _Panel(2.75, 2.3, 5.87, 6.4, 7.06)
+_WHOLE = _Panel(0, 0, 7.72, 8.22, 0)
+_RESERVED = _Panel(8.75, 1.05, 10.5, 11.02, 11.7)
 
 
 def utilisation_figure(
@@ -90,11 +90,7 @@ def utilisation_figure(
     if not shown:
         sheet.words(_LEFT, _HEAD + 0.3, "No VSwitches.", color=sheet.theme.quiet)
     _footnotes(sheet, bottom, rows, shown, one_draw=isinstance(subject, Plan) and draws_illustratively(subject))
-    return sheet.ax.get_figure(root=True) or _orphan()
-
-
-def _orphan() -> Figure:
-    raise ValueError("the axes belong to no figure")
+    return sheet.figure
 
 
 def write_utilisation_svg(
@@ -240,7 +236,7 @@ def _footnotes(
     lines = [*_WHAT_IS_WHAT, *([_ONE_DRAW] if one_draw else [])]
     if left_out:
         touched = sum(row.touched for row in left_out)
-        changed = f"{touched:,} of them changed by the plan, " if touched else ""
-        lines.append(f"Not shown: {counted(len(left_out), 'more VSwitch', 'more VSwitches')}, {changed}with more room.")
+        changed = f", {touched:,} of them changed by the plan" if touched else ""
+        lines.append(f"Not shown: {counted(len(left_out), 'more VSwitch', 'more VSwitches')}{changed}.")
     for place, line in enumerate(lines):
         sheet.words(_LEFT, bottom + 0.64 + 0.18 * place, line, size=8, color=sheet.theme.quiet)

@@ -62,7 +62,7 @@ def test_a_message_drives_no_terminal() -> None:
 def test_a_check_shows_every_finding_on_a_line_and_counts_requests() -> None:
     """Two of three requests are fine; a finding without a line is the inventory's and refuses none of them."""
     found = [
-        finding("Lint.TwoOwners", "10.0.0.1", severity="warning", file="enis.json"),
+        finding("Lint.TwoOwners", "10.0.0.1", severity="warning", file="a/long/way/to/the/folder/enis.json"),
         finding("InvalidIp.Address", "'x' is no address", parameter="PrivateIpAddress.2", line=12),
         finding("MissingParameter", "VSwitchId is missing", line=12),
         finding("InvalidOperation.Ipv4CountExceeded", "7 of 6", line=13, severity="warning", raised_at="attach"),

@@ -70,7 +70,7 @@ def test_a_plan_without_refusals_says_what_to_do_with_its_requests() -> None:
     names = ["plan.json", "requests.jsonl", *(f"map-{n}.svg" for n in range(6))]
     lines = plan_summary(made, [Path("out") / name for name in names]).splitlines()
     assert lines[-2:] == [
-        "Next: 2 requests ready in out/requests.jsonl; rehearse or send",
+        "Next: 2 requests ready in out/requests.jsonl, one call a line",
         "Written to out: plan.json, requests.jsonl, map-0.svg, map-1.svg, map-2.svg, map-3.svg and 2 more",
     ]
     assert "Refused:" not in "\n".join(lines)
@@ -82,7 +82,7 @@ def test_accepted_refusals_say_where_the_ready_requests_are() -> None:
     wanted = group(count=2)
     made = plan(placed(wanted, {"vsw-a": 1}), refused=[refusal("MaxEniCountExceeded", wanted, placed=1, enis=1)])
     assert plan_summary(made, [Path("out/requests.jsonl")]).splitlines()[-2] == (
-        "Next: fix or accept the refusals: 1 of 2 ENIs are ready in out/requests.jsonl; rehearse or send"
+        "Next: fix or accept the refusals: 1 of 2 ENIs are ready in out/requests.jsonl, one call a line"
     )
 
 
