@@ -109,9 +109,13 @@ class GroupFold:
         self._ahead = sum(map(self._needs_room, numbers))
         there = [self._existing[n] for n in numbers if n in self._existing]
         wishes = [self.group.wishes[n] for n in numbers if n in self.group.wishes and n not in self._existing]
-        vswitches = [self.ground.inventory.vswitches.get(eni.vswitch_id) for eni in there]
-        vswitches += [self._wished(wish) for wish in wishes]
-        self.zone = next((vswitch.zone_id for vswitch in vswitches if vswitch and vswitch.zone_id), "")
+        zones = [self._zone_of(eni) for eni in there]
+        zones += [vswitch.zone_id for wish in wishes if (vswitch := self._wished(wish))]
+        self.zone = next(filter(None, zones), "")
+
+    def _zone_of(self, eni: ENI) -> str:
+        vswitch = self.ground.inventory.vswitches.get(eni.vswitch_id)
+        return vswitch.zone_id if vswitch and vswitch.zone_id else eni.zone_id
 
     def _needs_room(self, number: int) -> bool:
         """Whether an ENI of the group takes room: it does not exist, and its instance may have it."""

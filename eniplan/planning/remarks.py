@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eniplan.network.cidr import prefix_at
 from eniplan.validation.addresses import FAMILIES
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def named_in(case: Case) -> Iterator[tuple[Kind, str, str]]:
         yield (4, "addresses"), named.path, named.text
     for family in FAMILIES:
         reserved = [(prefix.path, prefix.text) for prefix in case.prefixes[family]]
-        reserved += [(n.path, n.text) for n in case.addresses[family] if vswitch.in_block(family, n.address)]
+        inside = [n for n in case.addresses[family] if vswitch.in_assigned_block(prefix_at(family, n.address))]
+        reserved += [(n.path, n.text) for n in inside]
         for path, text in reserved[:1]:
             yield (family, "prefixes"), path, text
 

@@ -1,40 +1,113 @@
-"""The columns of a group: what they count is what their ENIs are."""
+"""The columns of a group: small, exact, and filled without looking back."""
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING
 
-from eniplan.network.cidr import Cidr
-from eniplan.network.eni import ENI
-from eniplan.network.inventory import Inventory
-from eniplan.network.security_group import SecurityGroup
-from eniplan.network.vswitch import VSwitch
+import pytest
+
+from eniplan.planning.ground import Taken
 from eniplan.planning.planner import plan_groups
-from eniplan.planning.spec import Group, PlanSpec, Wish
+from eniplan.planning.spec import Wish
+from tests.planning.ground_kit import A, B, account, at, eni, group, planned, spec, vswitch
 
-BASE = 10 << 24
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+    from eniplan.planning.columns import GroupColumns
+    from eniplan.planning.plan import Plan
+
+WIDE = [vswitch(f"w{n}", f"10.{n}.0.0/16", zone="hij"[n % 3]) for n in range(32)]
 
 
-def test_placed_counts_usual_own_and_existing_enis_by_vswitch() -> None:
-    """Nine ENIs: web-1 exists in vsw-b, web-2 wants to be there, the other seven are spread over both."""
-    there = Inventory(
-        vswitches={
-            key: VSwitch(id=key, vpc_id="vpc-1", region_id="cn-x", cidr=Cidr(4, BASE + 256 * place, 24))
-            for place, key in enumerate(("vsw-a", "vsw-b"))
-        },
-        enis={"eni-1": ENI(id="eni-1", name="web-1", vswitch_id="vsw-b", vpc_id="vpc-1", primary=BASE + 300)},
-        security_groups={"sg-1": SecurityGroup(id="sg-1", vpc_id="vpc-1", type="basic")},
-        lists_security_groups=True,
+def wide(count: int, sites: int = 32) -> Plan:
+    """A plan of ENIs of 1 + 9 addresses in a few /16 VSwitches."""
+    made = group("web-{n}", count, *(f"w{n}" for n in range(sites)), secondary_addresses=9)
+    there = account(*WIDE[:sites], quota=0, basic_group_addresses=10**9, addresses_per_vpc=10**9)
+    return plan_groups(spec(made), there)
+
+
+def column_bytes(columns: GroupColumns) -> int:
+    """The memory of the arrays of a group."""
+    return sum(sys.getsizeof(value) for value in vars(columns).values() if isinstance(value, array))
+
+
+def test_200_000_enis_are_small() -> None:
+    """1 + 9 addresses of 4 bytes, a number and a VSwitch: 46 bytes and what arrays keep ahead; below 60 an ENI."""
+    plan = wide(200_000)
+    assert len(plan.enis) == len(plan.requests) == 200_000
+    assert 46 * 200_000 <= column_bytes(plan.columns[0]) < 60 * 200_000
+
+
+def calls_of(run: Callable[[], object]) -> int:
+    """How many Python functions a run calls."""
+    calls = 0
+
+    def counting(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(counting)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def test_planning_takes_linear_time() -> None:
+    """Four times the ENIs, four times the calls, once the calls of a plan of one ENI are taken off."""
+    none, once, fourfold = (calls_of(partial(wide, count, 4)) for count in (1, 2_000, 8_000))
+    assert 3.5 < (fourfold - none) / (once - none) < 4.5
+    assert (fourfold - none) / 8_000 < 40
+
+
+def test_refusing_takes_linear_time() -> None:
+    """Thousands of ENIs without room cost a few calls each, however many VSwitches were tried."""
+    places = [f"t{n}" for n in range(50)]
+    there = account(*(vswitch(f"t{n}", f"10.0.{n}.0/29") for n in range(50)))
+    few, many = (calls_of(partial(planned, group("web-{n}", n, *places), on=there)) for n in (250, 2_250))
+    assert (many - few) / 2_000 < 30
+
+
+def test_counts_by_vswitch_and_state() -> None:
+    """New and existing ENIs, usual ones and those with wishes."""
+    there = account(A, B, enis=[eni("web-1", "b", "10.0.1.5")])
+    plan = planned(group("web-{n}", 6, "a", "b", enis=(Wish(n=2, vswitch="vsw-b"),)), on=there)
+    columns = plan.columns[0]
+    assert columns.placed() == Counter({("vsw-b", "existing"): 1, ("vsw-b", "planned"): 2, ("vsw-a", "planned"): 3})
+    assert (len(columns), columns.request_count) == (6, 5)
+
+
+@pytest.mark.parametrize("there", [(), (1,), (3,), (1, 2), (2, 5), (1, 2, 3, 4, 5)])
+def test_requests_skip_what_exists(there: tuple[int, ...]) -> None:
+    """Wherever existing rows stand, request k is the k-th of the others."""
+    on = account(A, enis=[eni(f"web-{n}", "a", f"10.0.0.{n}") for n in there])
+    columns = planned(group("web-{n}", 5), on=on).columns[0]
+    written = list(columns.request_lines())
+    assert [columns.request_line(k) for k in range(columns.request_count)] == written
+    assert len(written) == 5 - len(there)
+    assert [eni.name for eni in columns.enis()] == [f"web-{n}" for n in range(1, 6)]
+
+
+def test_values_come_back_as_they_went_in() -> None:
+    """The edges of both families: the highest address of all, and the last /80 of a /64."""
+    edge = vswitch("edge", "255.255.255.0/24", ipv6="ffff:ffff:ffff:ffff::/64")
+    made = group("web-{n}", 1, "edge", secondary_addresses=1, ipv4_prefixes=1, ipv6_addresses=1, ipv6_prefixes=1)
+    columns = planned(made, on=account(edge)).columns[0]
+    taken = Taken(
+        [at("255.255.255.252"), at("255.255.255.1")],
+        [at("255.255.255.224")],
+        [at("ffff:ffff:ffff:ffff::1")],
+        [at("ffff:ffff:ffff:ffff:ffff::")],
     )
-    group = Group(
-        name="web-{n}",
-        count=9,
-        vswitches=("vsw-a", "vsw-b"),
-        security_groups=("sg-1",),
-        enis=(Wish(n=2, vswitch="vsw-b"),),
-    )
-    plan = plan_groups(PlanSpec(name="p", region="cn-x", groups=(group,)), there)
-    (columns,) = plan.columns
-    assert columns.placed() == Counter((eni.vswitch, eni.state) for eni in plan.enis)
-    assert columns.placed()["vsw-b", "existing"] == 1
-    assert columns.placed().total() == 9
+    columns.append(9, 0, taken)
+    one = columns.eni(len(columns) - 1)
+    assert (one.name, one.primary, one.secondary) == ("web-9", "255.255.255.252", ("255.255.255.1",))
+    assert (one.ipv4_prefixes, one.ipv6) == (("255.255.255.224/28",), ("ffff:ffff:ffff:ffff::1",))
+    assert one.ipv6_prefixes == ("ffff:ffff:ffff:ffff:ffff::/80",)

@@ -69,6 +69,12 @@ def test_an_existing_eni_settles_the_zone(there: int) -> None:
     assert len(plan.requests) == 2
 
 
+def test_an_existing_eni_says_its_zone_itself() -> None:
+    """Its VSwitch is one that the files do not describe; the ENI knows its zone."""
+    there = account(A, B, enis=[eni("web-2", "gone", "10.7.0.5", zone_id="cn-hangzhou-i")])
+    assert places(planned(group("web-{n}", 3, "a", "b", "gone", enis_per_instance=3), on=there)) == "b gone b"
+
+
 @pytest.mark.parametrize("wish", [Wish(n=2, vswitch="vsw-b"), Wish(n=2, primary="10.0.1.9"), Wish(n=2, ipv4_prefixes=("10.0.1.64/28",)), Wish(n=2, ipv6=("2001:db8:0:b::5",))])  # fmt: skip  # noqa: E501
 def test_a_wish_settles_the_zone(wish: Wish) -> None:
     """What the second ENI names lies in the second zone: the first one goes there too."""
