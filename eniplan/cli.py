@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # the reader of a pipe has gone: say nothing, and keep Python from complaining when it flushes
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINE
+        return int(getattr(asked, "status", FINE))
     except KeyboardInterrupt:
         return 130
 
@@ -183,6 +183,8 @@ def _add_profile(command: argparse.ArgumentParser) -> None:
 def _inventory(asked: argparse.Namespace) -> int:
     if asked.commands:
         return _commands(asked)
+    if asked.region or asked.vpc:
+        raise EniplanError("inventory: --region and --vpc go with --commands")
     if not asked.paths:
         raise EniplanError("inventory: name a file or folder of recorded API answers, or use --commands --region R")
     from eniplan.network.reading import read_inventory
@@ -202,6 +204,8 @@ def _inventory(asked: argparse.Namespace) -> int:
 def _commands(asked: argparse.Namespace) -> int:
     if not asked.region:
         raise EniplanError("inventory --commands: name the region, for example --region cn-hangzhou")
+    if asked.json or asked.paths:
+        raise EniplanError("inventory --commands prints lines for a shell: leave --json and paths out")
     from eniplan.network.commands import inventory_commands
 
     print(inventory_commands(asked.region, asked.vpc), end="")
@@ -212,6 +216,7 @@ def _check(asked: argparse.Namespace) -> int:
     from eniplan.session import check
 
     report = check(asked.requests, _read(asked.inventory), profile=asked.profile, instance_type=asked.instance_type)
+    asked.status = FINE if report.ok else REFUSED
     if asked.json:
         from eniplan.exchange.plan_document import check_document
 
@@ -220,11 +225,12 @@ def _check(asked: argparse.Namespace) -> int:
         from eniplan.report.summary import check_summary
 
         print(check_summary(report.requests, report.findings))
-    return FINE if report.ok else REFUSED
+    return int(asked.status)
 
 
 def _plan(asked: argparse.Namespace) -> int:
     plan = _made_plan(asked)
+    asked.status = FINE if plan.ok else REFUSED
     written = _write_plan(plan, Path(asked.output)) if asked.output else []
     if asked.json:
         from eniplan.exchange.plan_document import write_plan_document
@@ -236,7 +242,7 @@ def _plan(asked: argparse.Namespace) -> int:
         from eniplan.report.summary import plan_summary
 
         print(plan_summary(plan, written))
-    return FINE if plan.ok else REFUSED
+    return int(asked.status)
 
 
 def _export(asked: argparse.Namespace) -> int:

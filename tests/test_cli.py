@@ -312,3 +312,13 @@ def test_help_loads_nothing_heavy() -> None:
 
 def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines()
+
+
+def test_what_does_not_go_together_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing asked for is silently left out: --commands with --json or paths, --region without --commands."""
+    for arguments in (
+        ["--commands", "--region", "r", "--json"],
+        ["--commands", "--region", "r", ACCOUNT],
+        [ACCOUNT, "--region", "r"],
+    ):
+        assert Run(capsys, "inventory", *arguments).status == 2

@@ -34,6 +34,7 @@ from eniplan.network.cidr import (
     parse_cidr,
     usable,
 )
+from eniplan.network.vswitch import block_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -90,9 +91,11 @@ class FamilyPool(Generic[Store]):
         (188, 4)
 
         Raises:
-            ValueError: a text that is no CIDR of the family without host bits.
+            ValueError: a text that is no CIDR of the family without host bits, or a block that cannot be reserved.
         """
         whole, *blocks = [_cidr(text, cls._FAMILY) for text in (cidr, *reserved)]
+        if problem := next((told for block in blocks if (told := block_problem(whole, block))), None):
+            raise ValueError(problem)
         return cls(
             first=whole.first,
             last=whole.last,

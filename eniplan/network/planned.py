@@ -39,7 +39,7 @@ def with_planned(
         elif not _same_vswitch(existing, vswitch):
             raise SpecError(f"{key}.id", f"{vswitch.id} {_other_facts(existing.planned)}")
     for index, group in enumerate(security_groups, 1):
-        present = groups.setdefault(group.id, group)
+        present = groups.setdefault(group.id, replace(group, planned=True))
         if (present.type, present.vpc_id) != (group.type, group.vpc_id):
             planned = group.id not in inventory.security_groups
             raise SpecError(f"security_group[{index}].id", f"{group.id} {_other_facts(planned)}")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.errors import MalformedFile
+from eniplan.network.block_limits import block_limit_findings
 from eniplan.network.facts import inventory_of
 from eniplan.network.inventory import Inventory
 from eniplan.network.json_text import FILE_LIMIT, Answer, answers_in
@@ -55,7 +56,9 @@ def read_inventory(
     files = [file for one in listed for file in one.files]
     inventory = inventory_of(_answers(files, max_bytes)) if files else Inventory()
     notes = tuple(chain.from_iterable(one.notes for one in listed))
-    return replace(inventory, findings=(*notes, *inventory.findings), profile=_profile(inventory.profile, profile))
+    limits = _profile(inventory.profile, profile)
+    many = block_limit_findings(inventory.vswitches.values(), limits)
+    return replace(inventory, findings=(*notes, *inventory.findings, *many), profile=limits)
 
 
 def _profile(read: Profile, given: Profile | Mapping[str, object] | AnyPath | None) -> Profile:

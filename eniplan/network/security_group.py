@@ -18,6 +18,7 @@ class SecurityGroup:
         type: ``basic`` (the API's normal), ``advanced`` (the API's enterprise), None where it is not known.
         managed: whether a cloud service manages it.
         rule_count: its rules, None where the file does not say.
+        planned: whether a plan file describes it and it does not exist yet.
     """
 
     id: str
@@ -26,3 +27,4 @@ class SecurityGroup:
     managed: bool = False
     rule_count: int | None = None
     name: str = ""
+    planned: bool = False

@@ -108,5 +108,6 @@ def block_problem(vswitch: Cidr | None, block: Cidr) -> str | None:
     if block.mask > mask:
         return f"{block} is smaller than a prefix (/{mask})"
     if has_system_address(vswitch, block):
-        return f"{block} holds a system address of {vswitch}; the largest possible block has mask {vswitch.mask + 2}"
+        edge = "first" if block.first == vswitch.first else "last"
+        return f"{block} holds the {edge} address of {vswitch}, a system address"
     return None

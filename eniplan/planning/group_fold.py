@@ -183,8 +183,7 @@ class GroupFold:
     # bookkeeping
 
     def budget(self) -> None:
-        """Count afresh how many more usual ENIs fit."""
-        self.flush()
+        """Count afresh how many more usual ENIs fit; the totals are up to date."""
         budget(self.usual.usable, self.ground)
         self._queue = Queue(self.group, self.usual.usable)
         self._zone_room = Counter[str]()

@@ -15,6 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from eniplan.contract.reading import read_request
+from eniplan.network.block_limits import block_limit_findings
 from eniplan.network.planned import with_planned
 from eniplan.planning.ground import Ground
 from eniplan.planning.group_fold import GroupFold
@@ -52,6 +53,7 @@ def plan_groups(
     seed = spec.seed if seed is None else seed
     whole = with_planned(inventory, spec.vswitches, spec.security_groups)
     limits = whole.profile.with_values(spec.profile, "plan file").with_values(profile or {}, "--profile")
+    many = block_limit_findings(whole.vswitches.values(), limits)
     ground = Ground(whole, limits, seed)
     before = {vswitch_id: ground.counts(vswitch_id) for vswitch_id in whole.vswitches}
     _hold_wishes(spec, ground)
@@ -67,6 +69,7 @@ def plan_groups(
         refused=tuple(chain.from_iterable(fold.refused for fold in folds)),
         findings=(
             *whole.findings,
+            *(finding for finding in many if finding not in whole.findings),
             *ground.setting.once.values(),
             *chain.from_iterable(fold.findings for fold in folds),
         ),

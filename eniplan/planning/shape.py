@@ -10,6 +10,7 @@ from eniplan.validation.addresses import MOST_SLOTS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from eniplan.contract.parameters import Parameter
     from eniplan.contract.wire import Value
     from eniplan.network.profile import Profile
     from eniplan.planning.spec import Group, PlanSpec, Wish
@@ -53,7 +54,8 @@ def fixed_parameters(spec: PlanSpec, group: Group, vswitch_id: str) -> dict[str,
         "SecurityGroupIds": list(group.security_groups),
     }
     if group.tags:
-        members["Tag"] = [{"Key": key, "Value": value} for key, value in group.tags]
+        # a TOML table has no order: sorted, so that none is read into it
+        members["Tag"] = [{"Key": key, "Value": value} for key, value in sorted(group.tags)]
     return in_page_order(members)
 
 
@@ -74,8 +76,23 @@ def counted(group: Group, wish: Wish | None = None) -> dict[str, Value]:
 
 
 def in_page_order(members: Mapping[str, object]) -> dict[str, Value]:
-    """Members in the page's order; the values are what a plan file or a request holds."""
-    return {row.name: cast("Value", members[row.name]) for row in PARAMETERS if row.name in members}
+    """Members in the page's order, also inside objects: how somebody wrote a table never changes a token."""
+    return _ordered(members, PARAMETERS)
+
+
+def _ordered(members: Mapping[str, object], rows: tuple[Parameter, ...]) -> dict[str, Value]:
+    inside = {row.name: row.members for row in rows}
+    unknown = [name for name in members if name not in inside]  # refused by the rules, and kept for them
+    names = [row.name for row in rows if row.name in members] + (unknown if rows is not PARAMETERS else [])
+    return {name: _nested(members[name], inside.get(name, ())) for name in names}
+
+
+def _nested(value: object, rows: tuple[Parameter, ...]) -> Value:
+    if rows and isinstance(value, dict):
+        return _ordered(value, rows)
+    if rows and isinstance(value, list):
+        return [_nested(item, rows) for item in value]
+    return cast("Value", value)
 
 
 def steps_needed(group: Group, profile: Profile, wish: Wish | None = None) -> str | None:

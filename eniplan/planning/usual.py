@@ -157,9 +157,11 @@ class UsualENI:
         return reason_of_finding(errors[0], self.group.vswitches) if errors else None
 
     def further_errors(self) -> Iterator[Finding]:
-        """Where no VSwitch can take the group: all that is wrong, beside what the refusal says."""
-        if not self.usable:
-            yield from (replace(finding, request=self.group.name) for finding in self._errors()[1:])
+        """All that is wrong beside what the refusals say: with the usual request, or by a place in its instance."""
+        errors = self._errors()[1:] if not self.usable else []
+        for position in self._position_errors:
+            errors += [error for error in position[1:] if error.code not in {known.code for known in errors}]
+        yield from (replace(finding, request=self.group.name) for finding in errors)
 
     def _errors(self) -> list[Finding]:
         """What is wrong with the usual request: unknown VSwitches, and the errors in the first known one."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from eniplan.contract.finding import Finding
     from eniplan.network.cidr import Cidr, Family
+    from eniplan.network.occupancy import FamilyOccupancy
     from eniplan.network.vswitch import VSwitch
     from eniplan.validation.case import Case
 
@@ -55,7 +56,7 @@ def vswitch_is_in_zone(case: Case) -> Iterator[Finding]:
 def ipv6_is_enabled(case: Case) -> Iterator[Finding]:
     """IPv6 needs an IPv6 CIDR of the VSwitch. It is the cause of all else that is wrong with IPv6, and said alone."""
     if case.vswitch and case.wants_ipv6 and case.vswitch.ipv6_cidr is None:
-        message = f"the VSwitch {case.vswitch.id} has no IPv6 CIDR; enable IPv6 there or leave IPv6 out"
+        message = f"IPv6 is off in the VSwitch {case.vswitch.id}; enable it there or leave IPv6 out"
         yield case.refuse("InvalidOperation.VSwitchIpv6Disabled", _ipv6_parameter(case), message)
 
 
@@ -142,9 +143,15 @@ def named_prefixes_are_free(case: Case) -> Iterator[Finding]:
         pool = case.pool(family)
         for path, text, block in case.prefixes[family]:
             if pool and vswitch.in_assigned_block(block) and pool.overlaps(block.first, block.last):
-                owner = case.setting.owner_of(vswitch.id, block.first)
+                owner = case.setting.owner_of(vswitch.id, _first_used(pool, block))
                 message = f"{text} overlaps what {owner} holds; name a free prefix"
                 yield case.refuse("InvalidIp.IpPrefixNotAvailable", path, message)
+
+
+def _first_used(pool: FamilyOccupancy, block: Cidr) -> int:
+    """The first address in use inside a /28; an IPv6 prefix is too large to look through."""
+    inside = range(block.first, block.last + 1) if block.family == 4 else ()
+    return next((address for address in inside if pool.is_used(address)), block.first)
 
 
 @rule("InvalidResourceGroup.NotFound", "Lint.NotChecked", stage=Stage.FACTS)

@@ -245,7 +245,7 @@ BAD: list[tuple[str, int | None, str, str]] = [
     (HEAD + ROOM + 'ipv6_cidr = "fd00::/60"', 8, "vswitch[1].ipv6_cidr", "fd00::/60 has mask 60"),
     (HEAD + ROOM + 'reserved = ["a"]', 8, "vswitch[1].reserved[1]", '"a" is not a CIDR'),
     (HEAD + ROOM + 'reserved = ["10.0.1.1/24"]', 8, "vswitch[1].reserved[1]", "10.0.1.1/24 has host bits set"),
-    (HEAD + ROOM + 'reserved = ["10.0.0.0/24"]', 8, "vswitch[1].reserved[1]", "holds a system address"),
+    (HEAD + ROOM + 'reserved = ["10.0.0.0/24"]', 8, "vswitch[1].reserved[1]", "a system address"),
     (HEAD + ROOM + 'reserved = ["10.1.0.0/24"]', 8, "vswitch[1].reserved[1]", "is not a part of the VSwitch's"),
     (HEAD + ROOM + 'reserved = ["fd00::/66"]', 8, "vswitch[1].reserved[1]", "needs an IPv6 CIDR"),
     (

@@ -45,7 +45,7 @@ VALUES: dict[type, tuple[tuple[PlanKey, ...], set[str]]] = {
     Group: (GROUP_KEYS, set()),
     Wish: (ENI_KEYS, set()),
     VSwitch: (VSWITCH_KEYS, {"name", "region_id", "status", "observed_free", "unexplained_ipv4", "planned"}),
-    SecurityGroup: (SECURITY_GROUP_KEYS, {"managed", "rule_count", "name"}),
+    SecurityGroup: (SECURITY_GROUP_KEYS, {"managed", "rule_count", "name", "planned"}),
 }
 """Each value, the keys that set it, and the attributes that no key sets."""
 

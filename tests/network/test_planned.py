@@ -30,7 +30,7 @@ def test_what_the_inventory_lacks_is_added_and_marked() -> None:
     after = with_planned(before, [NEW], [GROUP])
     assert list(after.vswitches) == ["vsw-1", "vsw-new"]
     assert replace(NEW, planned=True, region_id="cn-hangzhou") == after.vswitches["vsw-new"]
-    assert after.security_groups == {"sg-web": GROUP}
+    assert after.security_groups == {"sg-web": replace(GROUP, planned=True)}
     assert list(before.vswitches) == ["vsw-1"]
 
 

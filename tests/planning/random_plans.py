@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from eniplan.network.instance_type import InstanceType
 from eniplan.planning.spec import Group, PlanSpec, Wish
-from tests.planning.ground_kit import REGION, SG, account, block, eni, pending, vswitch
+from tests.planning.ground_kit import REGION, SG, account, eni, pending, vswitch
 
 if TYPE_CHECKING:
     from eniplan.network.inventory import Inventory
@@ -60,15 +60,14 @@ def inventories(draw: st.DrawFn) -> Inventory:
         held = tuple(draw(st.lists(prefixes(where), max_size=1)))
         name = draw(st.sampled_from(["", "g0-1", "g0-2", "g1-1"]))
         enis.append(eni(f"{number}", where, *own, prefixes=held, name=name))
-    tight = {
-        key: value
-        for key, value in {
-            "basic_group_addresses": draw(st.sampled_from([6000, 6000, 20, 40])),
-            "addresses_per_vpc": draw(st.sampled_from([300000, 300000, 60, 30])),
-        }.items()
-        if value
-    }
-    return account(*SITES, enis=enis, types=(KIND,), quota=draw(st.sampled_from([0, 5000, 12])), **tight)
+    return account(
+        *SITES,
+        enis=enis,
+        types=(KIND,),
+        quota=draw(st.sampled_from([0, 5000, 6, 10])),
+        basic_group_addresses=draw(st.sampled_from([6000, 6000, 8, 15, 30])),
+        addresses_per_vpc=draw(st.sampled_from([300000, 300000, 12, 40])),
+    )
 
 
 @st.composite
@@ -128,6 +127,3 @@ def one_by_one(spec: PlanSpec) -> PlanSpec:
             for group in spec.groups
         ),
     )
-
-
-__all__ = ["KIND", "SITES", "block", "inventories", "one_by_one", "specs"]

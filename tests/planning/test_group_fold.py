@@ -130,6 +130,21 @@ def test_a_wish_takes_room_from_the_others() -> None:
     assert plan.enis[1].primary == "10.0.3.3"
 
 
+def test_each_refusal_has_the_reason_of_its_moment() -> None:
+    """The first instance is where prefixes are short, the second where addresses are."""
+    prefixes = vswitch("p", "10.1.0.0/24", "10.1.0.64/28", zone="h")
+    addresses = vswitch("q", "10.2.0.0/26", "10.2.0.16/28", zone="i")
+    held = [f"10.2.0.{n}" for n in (*range(1, 16), *range(32, 61))]
+    there = account(
+        prefixes,
+        addresses,
+        enis=[eni("web-1", "p", "10.1.0.5", prefixes=("10.1.0.64/28",)), eni("web-3", "q", held[0], *held[1:])],
+    )
+    plan = planned(group("web-{n}", 4, "p", "q", ipv4_prefixes=1, enis_per_instance=2), on=there)
+    assert refusals(plan) == [("InvalidVSwitchId.IpPrefixNotEnough", 1, 2), ("InvalidVSwitchId.IpNotEnough", 1, 2)]
+    assert [refusal.vswitches for refusal in plan.refused] == [("vsw-p",), ("vsw-q",)]
+
+
 def test_a_later_wish_does_not_reserve_room() -> None:
     """Addresses go in order; what a later wish names is kept while there is other room, its other needs are not."""
     wish = Wish(n=3, primary="10.0.3.2", secondary=("10.0.3.3",))

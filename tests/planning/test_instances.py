@@ -35,6 +35,30 @@ def test_an_instance_starts_where_all_of_it_fits() -> None:
     assert places(plan) == "i1 i1 i1 i1 i2"
 
 
+def test_the_room_of_a_zone_shrinks_with_each_eni() -> None:
+    """H has room for 4: the first instance of 3 goes there, the second one to i."""
+    plan = planned(group("web-{n}", 6, "h1", "i1", placement="fill", enis_per_instance=3), on=account(H1, I1))
+    assert places(plan) == "h1 h1 h1 i1 i1 i1"
+
+
+def test_the_rest_of_an_instance_needs_less_room() -> None:
+    """The first of 3 is where any zone is; the two that are left fit h, which has room for no more."""
+    there = account(ANY, H1, I1, enis=[eni("x", "h1", "10.1.0.17", "10.1.0.18")])
+    plan = planned(group("web-{n}", 3, "any", "h1", "i1", enis_per_instance=3), on=there)
+    assert places(plan) == "any h1 any"
+
+
+def test_what_exists_needs_no_room() -> None:
+    """One of 3 exists where the zone is not known and all is full; h has room for the two others."""
+    full = vswitch("full", "10.1.0.24/29", zone="")
+    held = [
+        eni("web-3", "full", "10.1.0.25", "10.1.0.26", "10.1.0.27", "10.1.0.28"),
+        eni("x", "h1", "10.1.0.17", "10.1.0.18"),
+    ]
+    made = group("web-{n}", 3, "full", "h1", "i1", placement="fill", enis_per_instance=3)
+    assert places(planned(made, on=account(full, H1, I1, enis=held))) == "h1 h1 full"
+
+
 def test_a_short_last_instance_needs_less_room() -> None:
     """The last instance has one ENI only, which fits the listed first."""
     there = account(H1, I1, enis=[eni("x", "h1", "10.1.0.17", "10.1.0.18", "10.1.0.19")])

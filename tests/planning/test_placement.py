@@ -57,15 +57,15 @@ def test_most_free_leaves_out_what_the_files_do_not_explain() -> None:
 
 
 def test_prefix_aware_takes_most_free_prefixes() -> None:
-    """B has four, a one left: b, b, b, then the tie goes to the one listed first."""
+    """In b four are free, in a one: b, b, b, then the tie goes to the one listed first."""
     used = [eni("x", "a", "10.0.0.5", prefixes=("10.0.0.64/28", "10.0.0.80/28", "10.0.0.96/28"))]
     made = group("web-{n}", 5, "a", "b", ipv4_prefixes=1, placement="prefix-aware")
     assert places(planned(made, on=account(A, B, enis=used))) == "b b b a b"
 
 
 def test_prefix_aware_looks_at_ipv6_prefixes_where_they_are_asked_for() -> None:
-    """A has 16,384 of them, the other two."""
-    two = vswitch("two", "10.3.0.0/24", "2001:db8:0:e:2::/79", ipv6="2001:db8:0:e::/64")
+    """VSwitch a has 16,384 of them, the other two, though it has no whole /28 to spoil."""
+    two = vswitch("two", "10.3.0.0/28", "2001:db8:0:e:2::/79", ipv6="2001:db8:0:e::/64")
     made = group("web-{n}", 2, "two", "a", ipv6_prefixes=1, placement="prefix-aware")
     assert places(planned(made, on=account(A, two))) == "a a"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,6 +92,8 @@ def test_fine_is_no_refusal_and_no_error() -> None:
     with_error = Plan(name="x", seed=0, region="", spec=PLAN.spec, inventory=THERE, columns=(),
                       findings=tuple(f for f in PLAN.findings if f.is_error))  # fmt: skip
     assert not with_error.ok
+    assert not replace(with_error, findings=(), refused=PLAN.refused).ok
+    assert replace(with_error, findings=()).ok
 
 
 @settings(max_examples=40)

@@ -87,6 +87,8 @@ def test_unexplained_addresses_are_said_where_something_is_named() -> None:
     hidden = account(vswitch("a", "10.0.0.0/24", unexplained_ipv4=3), B)
     assert said(planned(PINNED, on=hidden).findings, "Lint.UnexplainedTaken") == [("pin-{n}", "vsw-a")]
     assert said(planned(NAMED, on=hidden).findings, "Lint.UnexplainedTaken") == [("name-1", "vsw-a")]
+    twice = replace(NAMED, count=2, enis=(Wish(n=1, primary="10.0.0.9"), Wish(n=2, primary="10.0.0.8")))
+    assert said(planned(twice, on=hidden).findings, "Lint.UnexplainedTaken") == [("name-1", "vsw-a")]
     assert said(planned(AUTO, on=hidden).findings, "Lint.UnexplainedTaken") == []
     assert said(planned(replace(PINNED, vswitches=("vsw-b",)), on=hidden).findings, "Lint.UnexplainedTaken") == []
 

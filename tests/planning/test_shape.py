@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from eniplan.contract.parameters import PARAMETERS
 from eniplan.network.profile import Profile
-from eniplan.planning.shape import counted, fixed_parameters, sent, steps_needed
+from eniplan.planning.shape import counted, fixed_parameters, in_page_order, sent, steps_needed
 from eniplan.planning.spec import Wish
 from tests.planning.ground_kit import group, spec
 
@@ -90,3 +91,14 @@ def test_a_profile_may_split_addresses_from_prefixes(mixed: Any, shape: dict[str
     """With ``split``, addresses and prefixes of one family are two calls."""
     why = steps_needed(group(**shape), Profile(addresses_with_prefixes=mixed))
     assert (why is not None) == needed
+
+
+def test_how_a_table_is_written_changes_no_token() -> None:
+    """The page lists TcpEstablishedTimeout before UdpTimeout; a TOML table has no order, and neither have tags."""
+    written = {"ConnectionTrackingConfiguration": {"UdpTimeout": 10, "TcpEstablishedTimeout": 30}}
+    made = in_page_order(written)
+    assert list(made) == ["ConnectionTrackingConfiguration"]
+    swapped = group(tags=(("env", ""), ("app", "web")))
+    tags = fixed_parameters(spec(swapped), swapped, "vsw-a")["Tag"]
+    assert tags == [{"Key": "app", "Value": "web"}, {"Key": "env", "Value": ""}]
+    assert json.dumps(made) == '{"ConnectionTrackingConfiguration": {"TcpEstablishedTimeout": 30, "UdpTimeout": 10}}'

@@ -62,6 +62,15 @@ def test_what_is_named_is_taken(addressing: str) -> None:
     assert len(everything) == len(set(everything)) == 3 + 175 + 2 * (1 + 1) + 3
 
 
+def test_named_prefixes_are_nobody_elses() -> None:
+    """Two of the four are named, of either family; the lowest of the others go to the next ENIs."""
+    wish = Wish(n=1, ipv4_prefixes=("10.0.0.64/28", "10.0.0.96/28"), ipv6_prefixes=("2001:db8:0:a:4000::/80",))
+    plan = planned(group("web-{n}", 3, ipv4_prefixes=1, ipv6_prefixes=1, draw="lowest", enis=(wish,)))
+    assert [each.ipv4_prefixes for each in plan.enis[1:]] == [("10.0.0.80/28",), ("10.0.0.112/28",)]
+    assert plan.enis[1].ipv6_prefixes == ("2001:db8:0:a:4001::/80",)
+    assert plan.utilisation[0].after.free_prefixes_ipv4 == 0
+
+
 def test_half_a_wish_leaves_the_rest_to_the_cloud() -> None:
     """An automatic group: the primary address is named, the others are counted, and the drawing is illustrative."""
     plan = planned(group("web-{n}", 1, secondary_addresses=2, enis=(Wish(n=1, primary="10.0.0.9"),)))
@@ -127,12 +136,19 @@ def test_a_wish_for_an_unknown_vswitch() -> None:
     assert said(plan.findings, "Lint.VSwitchLeftOut") == [("web-{n}", "vsw-typo")]
 
 
-def test_a_refused_wish_tells_the_vswitch_it_belongs_to() -> None:
-    """The address is in use in b; that it lies outside of a is not the news."""
-    there = account(A, B, enis=[eni("x", "b", "10.0.1.9")])
-    plan = planned(group("web-{n}", 1, "a", "b", enis=(Wish(n=1, primary="10.0.1.9"),)), on=there)
+@pytest.mark.parametrize("where", [("a", "b"), ("b", "a"), ("a", "b", "c")])
+def test_a_refused_wish_tells_the_vswitch_it_belongs_to(where: tuple[str, ...]) -> None:
+    """The address is in use in b; that it lies outside of the others is not the news."""
+    there = account(A, B, C, enis=[eni("x", "b", "10.0.1.9")])
+    plan = planned(group("web-{n}", 1, *where, enis=(Wish(n=1, primary="10.0.1.9"),)), on=there)
     assert refusals(plan) == [("InvalidPrivateIpAddress.Duplicated", 1, 0)]
     assert "10.0.1.9 is in use by eni-x (x)" in plan.refused[0].message
+
+
+def test_what_is_said_of_the_group_is_not_said_of_its_wishes() -> None:
+    """The same warning for the same parameter, once for all."""
+    made = group("web-{n}", 3, secondary_addresses=1, ipv4_prefixes=1, enis=(Wish(n=2, vswitch="vsw-a"),))
+    assert said(planned(made).findings, "Lint.MixedAddressesAndPrefixes") == [("web-{n}", "vsw-a")]
 
 
 def test_each_named_address_in_a_block_is_warned_of() -> None:
