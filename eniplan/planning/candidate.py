@@ -66,11 +66,6 @@ class Candidate:
                 return False
         return True
 
-    @property
-    def shared_room(self) -> int:
-        """How many more the shared limits let through."""
-        return min((budget.left for budget in self.shared), default=UNLIMITED)
-
     def take_one(self) -> None:
         """Count one usual ENI of the group."""
         self.placed += 1
