@@ -63,7 +63,7 @@ MAY_USE_FILES = frozenset(
     {
         "eniplan.contract.error_codes",  # its own table, shipped beside it
         "eniplan.network.reading",
-        "eniplan.network.profile_file",
+        "eniplan.network.input_file",
     }
 )
 

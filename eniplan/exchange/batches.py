@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from eniplan.contract.wire import canonical, flatten
 from eniplan.errors import EniplanError, MalformedFile, OutputError
-from eniplan.exchange.files import opened, shown_path, write_whole
+from eniplan.exchange.files import write_whole
 from eniplan.exchange.json_line import WANTED, LineProblem, object_on
+from eniplan.network.input_file import opened, shown_path
 from eniplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import TextIO
 
-    from eniplan.exchange.files import AnyPath
+    from eniplan.network.input_file import AnyPath
     from eniplan.planning.plan import Plan
 
 LINE_LIMIT = 1024 * 1024

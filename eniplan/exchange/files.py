@@ -1,4 +1,4 @@
-"""Opening files, and writing them whole or not at all.
+"""Writing files whole or not at all.
 
 A file is written beside its place under another name, flushed to the disk and renamed, so that nobody ever sees half
 of it. A link is followed, the permissions are those that ``open()`` would give, and what is no regular file (a pipe,
@@ -13,16 +13,15 @@ import secrets
 import stat
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
-from eniplan.errors import MalformedFile, OutputError
+from eniplan.errors import OutputError
+from eniplan.network.input_file import AnyPath, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     Writer = Callable[[TextIO], None]
-
-AnyPath = str | os.PathLike[str]
 
 _WRITE_PROBLEMS = {
     errno.ENOENT: "its folder does not exist",
@@ -37,31 +36,6 @@ _WRITE_PROBLEMS = {
     errno.EFBIG: "is larger than the file system allows",
     errno.ENAMETOOLONG: "the name is too long",
 }
-
-
-@contextmanager
-def opened(path: AnyPath) -> Iterator[BinaryIO]:
-    """An input file, for reading bytes.
-
-    Raises:
-        MalformedFile: it is not there, a folder, or cannot be read.
-    """
-    if "\0" in shown_path(path):
-        raise MalformedFile(shown_path(path), "cannot be read: its name has a NUL character in it")
-    try:
-        with Path(path).open("rb") as stream:
-            yield stream
-    except FileNotFoundError:
-        raise MalformedFile(shown_path(path), "there is no such file") from None
-    except IsADirectoryError:
-        raise MalformedFile(shown_path(path), "is a folder, a file is expected") from None
-    except OSError as problem:
-        raise MalformedFile(shown_path(path), f"cannot be read: {problem.strerror or problem}") from None
-
-
-def shown_path(path: AnyPath) -> str:
-    """The path as it can be shown: file names may hold bytes that are no text."""
-    return os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def write_whole(path: AnyPath, write: Writer) -> None:

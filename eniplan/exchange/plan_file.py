@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from eniplan.errors import MalformedFile, SpecError
 from eniplan.exchange.plan_keys import PLAN_KEYS
 from eniplan.exchange.plan_values import check_format, spec_of
-from eniplan.exchange.toml_reading import line_of, parse_toml, read_toml_text
 from eniplan.network.inventory import Inventory
 from eniplan.network.planned import with_planned
+from eniplan.network.toml_text import line_of, parse_toml, read_toml_text
 from eniplan.planning.spec_check import check_spec
 
 if TYPE_CHECKING:

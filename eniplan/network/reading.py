@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eniplan.errors import MalformedFile
 from eniplan.network.block_limits import block_limit_findings
 from eniplan.network.facts import inventory_of
+from eniplan.network.input_file import AnyPath, shown_path
 from eniplan.network.inventory import Inventory
 from eniplan.network.json_text import FILE_LIMIT, Answer, answers_in
 from eniplan.network.profile import Profile
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from eniplan.contract.finding import Finding
-
-    AnyPath = str | os.PathLike[str]
 
 
 class Listed(NamedTuple):
@@ -68,7 +67,7 @@ def _profile(read: Profile, given: Profile | Mapping[str, object] | AnyPath | No
         return given
     if isinstance(given, Mapping):
         return read.with_values(given, "the profile that was given")
-    return read.with_values(read_profile(given), f"profile file {_name(given)}")
+    return read.with_values(read_profile(given), f"profile file {shown_path(given)}")
 
 
 def _listed(path: AnyPath) -> Listed:
@@ -76,7 +75,7 @@ def _listed(path: AnyPath) -> Listed:
     if stat.S_ISDIR(mode):
         return _folder(Path(path))
     if not stat.S_ISREG(mode):
-        raise MalformedFile(_name(path), "is neither a file nor a folder")
+        raise MalformedFile(shown_path(path), "is neither a file nor a folder")
     return Listed((Path(path),), ())
 
 
@@ -93,20 +92,20 @@ def _folder(folder: Path) -> Listed:
         else:
             notes.append(_not_read(path, mode))
     if not files:
-        raise MalformedFile(_name(folder), "the folder holds no file; a folder of API answers was expected")
+        raise MalformedFile(shown_path(folder), "the folder holds no file; a folder of API answers was expected")
     return Listed(tuple(files), tuple(notes))
 
 
 def _not_read(path: Path, mode: int) -> Finding:
     if stat.S_ISDIR(mode):
-        message = f"the folder {_name(path)} is inside the inventory's folder and is not read; name it to read it"
-        return remark("Lint.SubfolderNotRead", message, file=_name(path))
-    return remark("Lint.UnknownShape", f"{_name(path)} is no regular file and is not read", file=_name(path))
+        message = f"the folder {shown_path(path)} is inside the inventory's folder and is not read; name it to read it"
+        return remark("Lint.SubfolderNotRead", message, file=shown_path(path))
+    return remark("Lint.UnknownShape", f"{shown_path(path)} is no regular file and is not read", file=shown_path(path))
 
 
 def _answers(files: Iterable[Path], max_bytes: int) -> Iterator[Answer]:
     for file in files:
-        yield from answers_in(_name(file), _content(file, max_bytes))
+        yield from answers_in(shown_path(file), _content(file, max_bytes))
 
 
 def _content(file: Path, max_bytes: int) -> bytes:
@@ -117,7 +116,9 @@ def _content(file: Path, max_bytes: int) -> bytes:
     except OSError as problem:
         raise _unreadable(file, problem) from None
     if not is_small or len(content) > max_bytes:
-        raise MalformedFile(_name(file), f"is larger than {max_bytes:,} bytes, the most that is read; split its pages")
+        raise MalformedFile(
+            shown_path(file), f"is larger than {max_bytes:,} bytes, the most that is read; split its pages"
+        )
     return content
 
 
@@ -130,10 +131,5 @@ def _mode(path: AnyPath) -> int:
 
 def _unreadable(path: AnyPath, problem: Exception) -> MalformedFile:
     if isinstance(problem, FileNotFoundError):
-        return MalformedFile(_name(path), "there is no such file or folder")
-    return MalformedFile(_name(path), f"cannot be read: {getattr(problem, 'strerror', None) or problem}")
-
-
-def _name(path: AnyPath) -> str:
-    """The path as it can be shown: file names may hold bytes that are no text."""
-    return os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8")
+        return MalformedFile(shown_path(path), "there is no such file or folder")
+    return MalformedFile(shown_path(path), f"cannot be read: {getattr(problem, 'strerror', None) or problem}")

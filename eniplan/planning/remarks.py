@@ -119,7 +119,7 @@ class GroupRemarks:
             if earlier:
                 message = (
                     f"the cloud may pick IPv{family} {what} named in {vswitch.id} for {earlier}, which is sent before; "
-                    f"move this one up, or pin {earlier}"
+                    f"move {request or self._group.name} up, or pin {earlier}"
                 )
                 self._usual.lint("Lint.MightBePicked", message, request, vswitch.id)
         if (4, "addresses") in kinds and (hidden := vswitch.unexplained_ipv4) and vswitch.id not in self._hidden:

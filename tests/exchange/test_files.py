@@ -13,7 +13,8 @@ import pytest
 
 from eniplan.errors import MalformedFile, OutputError
 from eniplan.exchange import files
-from eniplan.exchange.files import opened, write_folder, write_whole
+from eniplan.exchange.files import write_folder, write_whole
+from eniplan.network.input_file import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,8 @@ import pytest
 
 import eniplan
 from eniplan.errors import MalformedFile
-from eniplan.exchange import toml_reading
 from eniplan.exchange.plan_file import plan_spec_from, read_plan_file
+from eniplan.network import toml_text
 from eniplan.network.cidr import Cidr
 from eniplan.network.security_group import SecurityGroup
 from eniplan.network.vswitch import ReservedBlock, VSwitch
@@ -342,7 +342,7 @@ def test_a_huge_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     path.write_text(HEAD, encoding="utf-8")
     with path.open("a", encoding="utf-8") as stream:
         stream.write("#" * (2 * 1024**2 - len(HEAD)))
-    monkeypatch.setattr(toml_reading, "FILE_LIMIT", 2 * 1024**2)
+    monkeypatch.setattr(toml_text, "FILE_LIMIT", 2 * 1024**2)
     assert plan_spec_from(HEAD) == read_plan_file(path)
     with path.open("a", encoding="utf-8") as stream:
         stream.write("#")
@@ -352,4 +352,4 @@ def test_a_huge_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_the_limit_is_64_mib() -> None:
     """As documented."""
-    assert toml_reading.FILE_LIMIT == 64 * 1024 * 1024
+    assert toml_text.FILE_LIMIT == 64 * 1024 * 1024

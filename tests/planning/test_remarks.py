@@ -78,7 +78,7 @@ def test_the_warning_names_who_picks() -> None:
     found = next(f for f in planned(AUTO, PINNED).findings if f.code == PICKED)
     assert found.message == (
         "the cloud may pick IPv4 addresses named in vsw-a for auto-{n}, which is sent before; "
-        "move this one up, or pin auto-{n}"
+        f"move {PINNED.name} up, or pin auto-{{n}}"
     )
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eniplan.exchange.toml_reading import line_of
 from eniplan.exchange.toml_writing import assignment, literal, quoted, shown, under
+from eniplan.network.toml_text import line_of
 from tests.exchange.specs import plain_values, texts
 
 

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from eniplan.errors import MalformedFile
-from eniplan.exchange.files import opened
+from eniplan.network.input_file import opened
 
 if TYPE_CHECKING:
     import os
@@ -62,7 +62,7 @@ def parse_toml(text: str, path: object) -> dict[str, object]:
     except tomllib.TOMLDecodeError as problem:
         raise _no_toml(text, path, str(problem)) from None
     except RecursionError:
-        raise MalformedFile(path, "is nested too deeply; a plan file has about 4 levels") from None
+        raise MalformedFile(path, "is nested too deeply; such a file has about 4 levels") from None
     except ValueError:  # Python refuses to convert numbers of more than 4,300 digits
         raise MalformedFile(path, "has a number with thousands of digits") from None
 
