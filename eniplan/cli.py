@@ -71,16 +71,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     asked = _parser().parse_args(arguments)
     try:
-        return int(asked.run(asked))
+        status = int(asked.run(asked))
+        sys.stdout.flush()  # here, where what goes wrong can still be said
     except EniplanError as error:
         print(f"eniplan: {error}", file=sys.stderr)
         return WRONG
     except BrokenPipeError:
-        # the reader of a pipe has gone: say nothing, and keep Python from complaining when it flushes
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()  # the reader of a pipe has gone: nothing to say
         return int(getattr(asked, "status", FINE))
+    except OSError as error:
+        _forget_output()
+        print(f"eniplan: standard output cannot be written: {error.strerror or error}", file=sys.stderr)
+        return WRONG
     except KeyboardInterrupt:
         return 130
+    return status
+
+
+def _forget_output() -> None:
+    """Keep Python from flushing once more, when it ends, what cannot be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
