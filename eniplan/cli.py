@@ -9,6 +9,7 @@ A command imports what it needs when it runs, so that ``--help`` costs little mo
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -70,6 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status.
     """
     asked = _parser().parse_args(arguments)
+    _set_encoding(is_json=getattr(asked, "json", False) or getattr(asked, "output", None) == "-")
     try:
         status = int(asked.run(asked))
         sys.stdout.flush()  # here, where what goes wrong can still be said
@@ -86,6 +88,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _set_encoding(*, is_json: bool) -> None:
+    """JSON is UTF-8 wherever it goes; text for a terminal that lacks a letter shows its escape instead."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if is_json:
+            sys.stdout.reconfigure(encoding="utf-8")
+        else:
+            sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _forget_output() -> None:

@@ -312,6 +312,20 @@ def test_a_closed_pipe_changes_nothing(arguments: tuple[str, ...], status: int) 
         os.close(writer)
 
 
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_terminal_without_unicode_gets_escapes_and_json_stays_utf8(form: list[str], tmp_path: Path) -> None:
+    """A group named in Chinese on an ASCII terminal: no traceback; the JSON document holds the name as it is."""
+    file = tmp_path / "plan.toml"
+    file.write_text(GOOD.replace("a-{n}", "网卡-{n}"), encoding="utf-8")
+    run = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "eniplan", "plan", str(file), "--inventory", ACCOUNT, *form],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert ("网卡-1" if form else "\\u7f51\\u5361-{n}") in run.stdout.decode("utf-8" if form else "ascii")
+
+
 def test_output_that_cannot_be_written_is_said() -> None:
     """``eniplan inventory ... > /dev/full``: one sentence and exit status 2."""
     with Path("/dev/full").open("wb") as full:
