@@ -165,7 +165,7 @@ def _add_plan(commands: Commands) -> None:
     _add_plan_sources(command)
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.add_argument(
-        "-o", "--output", metavar="DIR", help="write plan.json, requests.jsonl and utilisation.svg into this folder"
+        "-o", "--output", metavar="DIR", help="write plan.json, requests.jsonl, steps.jsonl and utilisation.svg into it"
     )
 
 
@@ -173,7 +173,9 @@ def _add_export(commands: Commands) -> None:
     about = "write the requests of a plan, ready to send"
     command = _command(commands, "export", _export, about, _EXPORT_EXAMPLES)
     _add_plan_sources(command)
-    command.add_argument("--format", metavar="F", required=True, help="jsonl (nested parameters) or query (flattened)")
+    command.add_argument(
+        "--format", metavar="F", required=True, help="jsonl (nested parameters), steps, or query (flattened)"
+    )
     command.add_argument("-o", "--output", metavar="FILE", required=True, help="the file to write; - is stdout")
 
 
@@ -263,11 +265,13 @@ def _plan(asked: argparse.Namespace) -> int:
         from eniplan.report.summary import plan_summary
 
         print(plan_summary(plan, written))
+    _say_steps(plan)
     return int(asked.status)
 
 
 def _export(asked: argparse.Namespace) -> int:
     from eniplan.exchange.batches import check_format, export, write_batch
+    from eniplan.report.lettering import counted
 
     check_format(asked.format)
     plan = _made_plan(asked)
@@ -275,8 +279,19 @@ def _export(asked: argparse.Namespace) -> int:
         write_batch(plan, asked.format, sys.stdout)
     else:
         export(plan, asked.output, asked.format)
-    print(f"eniplan: {len(plan.requests):,} requests written to {asked.output}", file=sys.stderr)
+    steps = asked.format == "steps"
+    what = counted(len(plan.steps), "step") if steps else counted(len(plan.requests), "request")
+    print(f"eniplan: {what} written to {asked.output}", file=sys.stderr)
+    if not steps:
+        _say_steps(plan)
     return FINE if plan.ok else REFUSED
+
+
+def _say_steps(plan: Plan) -> None:
+    """Creates alone do not make every ENI: say it where it cannot be overlooked."""
+    if plan.needs_steps:
+        message = "some ENIs take more than one call: the requests only create them, steps.jsonl has every call"
+        print(f"eniplan: {message} ({len(plan.steps):,} in order; --format steps)", file=sys.stderr)
 
 
 def _made_plan(asked: argparse.Namespace) -> Plan:
@@ -302,6 +317,7 @@ def _write_plan(plan: Plan, folder: Path) -> list[Path]:
         {
             "plan.json": lambda stream: write_plan_document(plan, stream),
             "requests.jsonl": lambda stream: write_batch(plan, "jsonl", stream),
+            "steps.jsonl": lambda stream: write_batch(plan, "steps", stream),
             "utilisation.svg": lambda stream: write_utilisation_svg(plan, stream),
         },
     )

@@ -96,10 +96,51 @@ def test_plan_document_and_files(capsys: pytest.CaptureFixture[str], tmp_path: P
     assert sum(eni["state"] == "existing" for eni in enis) == 4
     assert run.document["refused"] == []
     files = {path.name for path in (tmp_path / "out").iterdir()}
-    assert files == {"plan.json", "requests.jsonl", "utilisation.svg"}
+    assert files == {"plan.json", "requests.jsonl", "steps.jsonl", "utilisation.svg"}
     assert json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8")) == run.document
     names = [json.loads(line)["NetworkInterfaceName"] for line in _lines(tmp_path / "out" / "requests.jsonl")]
     assert names == [eni["name"] for eni in enis if eni["state"] == "planned"]
+
+
+LARGE = """\
+format = 1
+name = "large"
+region = "cn-hangzhou"
+[[vswitch]]
+id = "vsw-x"
+vpc = "vpc-x"
+zone = "cn-hangzhou-h"
+cidr = "10.0.0.0/20"
+reserved = ["10.0.4.0/22"]
+[[security_group]]
+id = "sg-x"
+vpc = "vpc-x"
+type = "basic"
+[[group]]
+name = "big-{n}"
+count = 2
+vswitches = ["vsw-x"]
+security_groups = ["sg-x"]
+ipv4_prefixes = 14
+"""
+"""Two ENIs of 14 prefixes: a create with 10 and an assign call with 4 each."""
+
+
+@pytest.mark.parametrize("command", [["plan"], ["export", "--format", "jsonl"]])
+def test_large_enis_are_said_on_stderr(capsys: pytest.CaptureFixture[str], tmp_path: Path, command: list[str]) -> None:
+    """Two requests, four steps, both files, and one line that says so."""
+    (tmp_path / "large.toml").write_text(LARGE, encoding="utf-8")
+    output = tmp_path / "out" if command == ["plan"] else tmp_path / "requests.jsonl"
+    run = Run(capsys, *command, str(tmp_path / "large.toml"), "-o", str(output))
+    assert run.status == 0
+    assert "some ENIs take more than one call: the requests only create them" in run.err
+    folder = output if command == ["plan"] else tmp_path
+    assert (len(_lines(folder / "requests.jsonl")), len(_lines(folder / "steps.jsonl"))) == (2, 4)
+    steps = [json.loads(line) for line in _lines(folder / "steps.jsonl")]
+    assert [(step["id"], step["after"]) for step in steps[:2]] == [("big-1/1", None), ("big-1/2", "big-1/1")]
+    assert [step["parameters"]["Ipv4PrefixCount"] for step in steps] == [10, 4, 10, 4]
+    document = Run(capsys, "plan", str(tmp_path / "large.toml"), "--json").document
+    assert (document["requests"], document["steps"]) == (2, 4)
 
 
 def test_refusals_end_with_1_and_what_fits_is_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -19,7 +19,6 @@ LINT: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         ),
         "Lint.MaskedValue": ("error", "a value masked with * as in documentation"),
         "Lint.TokenReused": ("error", "a ClientToken seen before with other parameters"),
-        "Lint.StepsNeeded": ("error", "an ENI that one call cannot create"),
         "Lint.TextForNumber": ("warning", "a number or boolean written as text: equal on the wire"),
         "Lint.MixedAddressesAndPrefixes": (
             "warning",
@@ -41,6 +40,7 @@ LINT: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "Lint.VSwitchLeftOut": ("warning", "a VSwitch of the group that can take none of its usual ENIs"),
         "Lint.ManyReservedBlocks": ("warning", "more reserved blocks than older accounts may have"),
         "Lint.UnexplainedTaken": ("warning", "a named address may be one that the files do not show"),
+        "Lint.StepsNeeded": ("note", "an ENI that one call cannot create: further calls assign the rest"),
         "Lint.EmptyValue": ("note", "null, an empty list or an empty text: the same as absent"),
         "Lint.SetTwice": ("note", "one setting at top level and inside NetworkInterfaceTrafficConfig"),
         "Lint.TokenRepeated": ("note", "the same token and parameters again: the same ENI"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from eniplan.contract.wire import canonical, flatten
 from eniplan.errors import EniplanError, MalformedFile, OutputError
-from eniplan.exchange.files import write_whole
+from eniplan.exchange.files import is_special, write_folder, write_whole
 from eniplan.exchange.json_line import WANTED, LineProblem, object_on
 from eniplan.network.input_file import opened, shown_path
 from eniplan.spelling import did_you_mean
@@ -48,11 +49,19 @@ def _write_query(plan: Plan, stream: TextIO) -> None:
     stream.writelines(f"{canonical(flatten(json.loads(line)))}\n" for line in plan.requests.lines())
 
 
+def _write_steps(plan: Plan, stream: TextIO) -> None:
+    stream.writelines(f"{step.json()}\n" for step in plan.steps)
+
+
 FORMATS: Final[Mapping[str, Format]] = {
     "jsonl": Format("the nested parameters of one CreateNetworkInterface call a line, for the SDK", _write_jsonl),
+    "steps": Format("one call a line with its id and the step it follows: creates and assign calls", _write_steps),
     "query": Format("the flattened parameters (Tag.1.Key) of one call a line, for a signed query", _write_query),
 }
 """The formats by name, which is also the suffix of a file."""
+
+STEPS_FILE: Final = "steps.jsonl"
+"""Beside a batch of requests: every call, where some ENI takes more than one."""
 
 
 def export(plan: Plan, path: AnyPath, format: str | None = None) -> None:  # noqa: A002 - what users call it
@@ -61,7 +70,9 @@ def export(plan: Plan, path: AnyPath, format: str | None = None) -> None:  # noq
     Args:
         plan: the plan; only accepted, new ENIs have a request.
         path: the file.
-        format: a name of :data:`FORMATS`; by default the file's suffix says it.
+        format: a name of :data:`FORMATS`; by default the file's suffix says it, and the name ``steps.jsonl``.
+
+    A ``jsonl`` batch whose ENIs need more than their creates gets ``steps.jsonl`` beside it: both files, or neither.
 
     Raises:
         OutputError: a suffix that says no format, or a file that cannot be written.
@@ -69,7 +80,18 @@ def export(plan: Plan, path: AnyPath, format: str | None = None) -> None:  # noq
     """
     name = _format_of(path) if format is None else format
     check_format(name)
-    write_whole(path, lambda stream: write_batch(plan, name, stream))
+    if name == "jsonl" and plan.needs_steps and not is_special(path):
+        _write_with_steps(plan, Path(path))
+    else:
+        write_whole(path, lambda stream: write_batch(plan, name, stream))
+
+
+def _write_with_steps(plan: Plan, path: Path) -> None:
+    if path.name == STEPS_FILE:
+        problem = "is where the assign calls of these ENIs go; give the requests another name, or ask for steps"
+        raise OutputError(shown_path(path), problem)
+    formats = {path.name: "jsonl", STEPS_FILE: "steps"}
+    write_folder(path.parent, {name: partial(write_batch, plan, form) for name, form in formats.items()})
 
 
 def check_format(name: str) -> None:
@@ -88,6 +110,8 @@ def write_batch(plan: Plan, format: str, stream: TextIO) -> None:  # noqa: A002 
 
 
 def _format_of(path: AnyPath) -> str:
+    if Path(path).name == STEPS_FILE:
+        return "steps"
     suffix = Path(path).suffix.removeprefix(".").lower()
     if suffix not in FORMATS:
         raise OutputError(shown_path(path), f"its suffix names no format; name one of {', '.join(FORMATS)}")

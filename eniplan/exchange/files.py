@@ -49,7 +49,7 @@ def write_whole(path: AnyPath, write: Writer) -> None:
         OutputError: it cannot be written; what was there before is untouched.
     """
     with _telling(path):
-        if _is_special(Path(path)):
+        if is_special(path):
             with _open(Path(path), "w") as stream:
                 write(stream)
         else:
@@ -145,8 +145,9 @@ def _made(folder: Path) -> Iterator[None]:
         raise
 
 
-def _is_special(target: Path) -> bool:
+def is_special(path: AnyPath) -> bool:
     """Whether the path is a pipe or a device."""
+    target = Path(path)
     return target.exists() and not (target.is_file() or target.is_dir())
 
 

@@ -45,7 +45,7 @@ def _plan_members(plan: Plan) -> Iterator[tuple[str, object]]:
     yield "seed", plan.seed
     yield "enis", (_row(eni) for eni in plan.enis)
     yield "requests", len(plan.requests)
-    yield "steps", len(plan.requests)
+    yield "steps", len(plan.steps)
     yield "refused", (_row(refusal) for refusal in plan.refused)
     yield "findings", (finding_row(finding) for finding in plan.findings)
     yield "utilisation", (_utilisation_row(plan.inventory, used) for used in plan.utilisation)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.network.cidr import PREFIX_MASK, address_text
 from eniplan.planning.plan import PlannedENI, planned_eni
+from eniplan.planning.steps import create_step
 from eniplan.planning.template import NO_PINS, Pins
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from eniplan.planning.ground import Taken
     from eniplan.planning.plan import State
     from eniplan.planning.spec import Group
+    from eniplan.planning.steps import Recipe, Step
     from eniplan.planning.template import RequestTemplate
 
 
@@ -42,10 +44,16 @@ class Site(NamedTuple):
 
 
 class OwnRequest(NamedTuple):
-    """An ENI with wishes of its own: how it looks, and its request's line; empty where it exists already."""
+    """An ENI with wishes of its own: how it looks, its request's line (empty where it exists), and further steps."""
 
     eni: PlannedENI
     line: str
+    further: tuple[Step, ...] = ()
+
+    @property
+    def step_count(self) -> int:
+        """How many calls make it."""
+        return (1 + len(self.further)) if self.line else 0
 
 
 class GroupColumns:
@@ -54,11 +62,13 @@ class GroupColumns:
     Args:
         group: the group.
         sites: its VSwitches; a row names one by its position.
+        recipe: how its usual ENIs are made; without one, none is usual.
     """
 
-    def __init__(self, group: Group, sites: Sequence[Site]) -> None:
+    def __init__(self, group: Group, sites: Sequence[Site], recipe: Recipe | None = None) -> None:
         self.group = group
         self.sites = sites
+        self._recipe = recipe
         self._numbers = array("I")
         self._site_of = array("H")
         self._ipv4 = array("I")
@@ -75,6 +85,16 @@ class GroupColumns:
     def request_count(self) -> int:
         """How many of them need a request."""
         return len(self._numbers) - len(self._unsent)
+
+    @property
+    def step_count(self) -> int:
+        """How many calls they need in all."""
+        usual = len(self._numbers) - len(self._own)
+        return usual * self._calls + sum(own.step_count for own in self._own.values())
+
+    @property
+    def _calls(self) -> int:
+        return len(self._recipe.calls) if self._recipe else 1
 
     def placed(self) -> Counter[tuple[str, State]]:
         """How many of its ENIs each VSwitch has, by VSwitch id and state."""
@@ -161,5 +181,37 @@ class GroupColumns:
         if own is not None:
             return own.line
         site = self.sites[self._site_of[row]]
-        pins = self._texts(row, site) if self.group.pinned else NO_PINS
-        return site.template.line(self.group.names.name(self._numbers[row]), pins)
+        return site.template.line(self.group.names.name(self._numbers[row]), self._created(self._pins(row, site)))
+
+    def _pins(self, row: int, site: Site) -> Pins:
+        """What the calls of a usual ENI name."""
+        return self._texts(row, site) if self.group.pinned else NO_PINS
+
+    def _created(self, pins: Pins) -> Pins:
+        """What its create names of that."""
+        return pins if self._recipe is None or self._recipe.has_one_call else self._recipe.calls[0].pins(pins)
+
+    def steps(self) -> Iterator[Step]:
+        """All calls in order, each ENI's together."""
+        return (step for row in range(len(self._numbers)) for step in self._steps(row))
+
+    def step(self, index: int) -> Step:
+        """One call, by its place among the group's calls; rows with wishes are few, all others have as many calls."""
+        row, calls = 0, self._calls
+        for place, own in self._own.items():
+            before = (place - row) * calls
+            if index < before:
+                break
+            index -= before
+            if index < own.step_count:
+                return self._steps(place)[index]
+            row, index = place + 1, index - own.step_count
+        return self._steps(row + index // calls)[index % calls]
+
+    def _steps(self, row: int) -> tuple[Step, ...]:
+        """The calls of one ENI; none where it exists."""
+        own, line = self._own.get(row), self._line(row)
+        if own is not None:
+            return (create_step(own.eni.name, line), *own.further) if line else ()
+        name, pins = self.group.names.name(self._numbers[row]), self._pins(row, self.sites[self._site_of[row]])
+        return create_step(name, line), *(self._recipe.further(name, pins) if self._recipe else ())

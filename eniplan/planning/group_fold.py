@@ -45,7 +45,7 @@ class GroupFold:
         self.spec, self.group, self.ground = spec, group, ground
         self.usual = UsualENI(spec, group, ground)
         self.refusals = Refusals(group)
-        self.columns = GroupColumns(group, [candidate.site for candidate in self.usual.candidates])
+        self.columns = GroupColumns(group, [candidate.site for candidate in self.usual.candidates], self.usual.recipe)
         self.remarks = GroupRemarks(group, self.usual, automatic)
         self.zone = ""
         self._existing = find_existing(group, ground.inventory)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from eniplan.network.inventory import Inventory
     from eniplan.planning.columns import GroupColumns
     from eniplan.planning.spec import Addressing, PlanSpec
+    from eniplan.planning.steps import Step
     from eniplan.planning.template import Pins
 
 State = Literal["planned", "existing"]
@@ -164,6 +165,34 @@ class Requests(Sequence["CreateNetworkInterface"]):
         return f"<{len(self):,} requests>"
 
 
+class Steps(Sequence["Step"]):
+    """Every call of the plan, in order: each ENI's create, and the assign calls for what the create cannot take."""
+
+    def __init__(self, groups: Sequence[GroupColumns]) -> None:
+        self._groups = groups
+        self._ends = list(accumulate(columns.step_count for columns in groups))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, index: int) -> Step: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Step, ...]: ...
+    def __getitem__(self, index: int | slice) -> Step | tuple[Step, ...]:
+        if isinstance(index, slice):
+            return tuple(self[place] for place in range(*index.indices(len(self))))
+        columns, step = _locate(self._groups, self._ends, index)
+        return columns.step(step)
+
+    def __iter__(self) -> Iterator[Step]:
+        for columns in self._groups:
+            yield from columns.steps()
+
+    def __repr__(self) -> str:
+        return f"<{len(self):,} steps>"
+
+
 def _locate(groups: Sequence[GroupColumns], ends: list[int], index: int) -> tuple[GroupColumns, int]:
     total = ends[-1] if ends else 0
     place = index + total if index < 0 else index
@@ -206,6 +235,16 @@ class Plan:
     def requests(self) -> Requests:
         """The requests of the planned ENIs."""
         return Requests(self.columns)
+
+    @cached_property
+    def steps(self) -> Steps:
+        """Every call to send: the creates, and the assign calls of ENIs that one call cannot make."""
+        return Steps(self.columns)
+
+    @property
+    def needs_steps(self) -> bool:
+        """Whether some ENI takes more than its create: then the requests alone do not make what is planned."""
+        return len(self.steps) > len(self.requests)
 
     @property
     def ok(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from eniplan.contract.finding import DECISION, Finding
+from eniplan.contract.finding import Finding
 from eniplan.planning.plan import Refusal
 from eniplan.validation.room import limit_source, limit_text, shortage
 
@@ -43,13 +43,6 @@ def reason_of_limit(limit: Limit, setting: Setting, vswitches: tuple[str, ...]) 
 def reason_of_finding(finding: Finding, vswitches: tuple[str, ...]) -> Reason:
     """A rule that the ENI breaks."""
     return Reason(finding, finding.message, vswitches)
-
-
-def steps_reason(why: str, vswitches: tuple[str, ...]) -> Reason:
-    """An ENI that one call cannot make."""
-    message = f"one call cannot create it: {why}; plan fewer an ENI and assign the rest afterwards"
-    finding = Finding(code="Lint.StepsNeeded", severity="error", message=message, source=DECISION)
-    return Reason(finding, why, vswitches)
 
 
 @dataclass

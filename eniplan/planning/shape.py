@@ -1,48 +1,63 @@
-"""From a group to the parameters of its requests, and whether one call can make such an ENI."""
+"""From a group to the parameters of its ENIs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from eniplan.contract.parameters import BY_NAME, PARAMETERS
-from eniplan.validation.addresses import MOST_SLOTS
+from eniplan.contract.parameters import PARAMETERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from eniplan.contract.parameters import Parameter
     from eniplan.contract.wire import Value
-    from eniplan.network.profile import Profile
     from eniplan.planning.spec import Group, PlanSpec, Wish
 
 
 class Amount(NamedTuple):
-    """One kind of address of an ENI: the parameter that names it, the one that counts it, and what is asked for."""
+    """One kind of address of an ENI: the parameter that names it, the one that counts it, and what is asked for.
+
+    ``named`` has the values that a wish names; ``pinned`` says that the plan names all of them once they are drawn.
+    """
 
     listed: str
     counted: str
     named: tuple[str, ...] | None
     asked: int
+    pinned: bool
 
     @property
     def total(self) -> int:
         """How many there are."""
         return self.asked if self.named is None else len(self.named)
 
+    @property
+    def is_listed(self) -> bool:
+        """Whether the request lists them; else it gives their number."""
+        return self.pinned or self.named is not None
+
+    @property
+    def parameter(self) -> str:
+        """The parameter that asks for them."""
+        return self.listed if self.is_listed else self.counted
+
 
 def amounts(group: Group, wish: Wish | None = None) -> tuple[Amount, Amount, Amount, Amount]:
     """Secondary addresses, IPv6 addresses, IPv4 prefixes and IPv6 prefixes of an ENI of the group."""
-    return (
-        Amount(
-            "PrivateIpAddress",
-            "SecondaryPrivateIpAddressCount",
-            wish.secondary if wish else None,
-            group.secondary_addresses,
-        ),
-        Amount("Ipv6Address", "Ipv6AddressCount", wish.ipv6 if wish else None, group.ipv6_addresses),
-        Amount("Ipv4Prefix", "Ipv4PrefixCount", wish.ipv4_prefixes if wish else None, group.ipv4_prefixes),
-        Amount("Ipv6Prefix", "Ipv6PrefixCount", wish.ipv6_prefixes if wish else None, group.ipv6_prefixes),
+    own = (wish.secondary, wish.ipv6, wish.ipv4_prefixes, wish.ipv6_prefixes) if wish else (None,) * 4
+    asked = (group.secondary_addresses, group.ipv6_addresses, group.ipv4_prefixes, group.ipv6_prefixes)
+    secondary, ipv6, prefixes4, prefixes6 = (
+        Amount(*names, named, count, group.pinned) for names, named, count in zip(_NAMES, own, asked, strict=True)
     )
+    return secondary, ipv6, prefixes4, prefixes6
+
+
+_NAMES = (
+    ("PrivateIpAddress", "SecondaryPrivateIpAddressCount"),
+    ("Ipv6Address", "Ipv6AddressCount"),
+    ("Ipv4Prefix", "Ipv4PrefixCount"),
+    ("Ipv6Prefix", "Ipv6PrefixCount"),
+)
 
 
 def fixed_parameters(spec: PlanSpec, group: Group, vswitch_id: str) -> dict[str, Value]:
@@ -93,25 +108,3 @@ def _nested(value: object, rows: tuple[Parameter, ...]) -> Value:
     if rows and isinstance(value, list):
         return [_nested(item, rows) for item in value]
     return cast("Value", value)
-
-
-def steps_needed(group: Group, profile: Profile, wish: Wish | None = None) -> str | None:
-    """Why one CreateNetworkInterface call cannot make such an ENI, as half a sentence; None where it can.
-
-    Sources: CreateNetworkInterface page (lists of at most 10, prefixes of at most 10); for addresses and prefixes
-    together, the profile's ``addresses_with_prefixes``.
-    """
-    secondary, ipv6, prefixes4, prefixes6 = amounts(group, wish)
-    if secondary.total + prefixes4.total > MOST_SLOTS:
-        return None  # no number of calls can make it: the rules say so
-    for amount in (secondary, ipv6, prefixes4, prefixes6):
-        listed = group.pinned or amount.named is not None
-        row = BY_NAME[amount.listed if listed else amount.counted]
-        most = row.most_items if listed else row.most
-        if most is not None and amount.total > most:
-            return f"{amount.total} by {row.name}, of which one call takes {most}"
-    if profile.addresses_with_prefixes == "split":
-        for addresses, prefixes in ((secondary, prefixes4), (ipv6, prefixes6)):
-            if addresses.total and prefixes.total:
-                return f"{addresses.listed} and {prefixes.listed} together, which the profile splits into two calls"
-    return None

@@ -10,8 +10,9 @@ from eniplan.contract.lint import severity
 from eniplan.contract.reading import read_request
 from eniplan.planning.candidate import Candidate
 from eniplan.planning.columns import Site
-from eniplan.planning.refusals import Reason, reason_of_finding, steps_reason
-from eniplan.planning.shape import counted, fixed_parameters, in_page_order, sent, steps_needed
+from eniplan.planning.refusals import Reason, reason_of_finding
+from eniplan.planning.shape import amounts, counted, fixed_parameters, in_page_order, sent
+from eniplan.planning.steps import Recipe, calls_of
 from eniplan.planning.template import RequestTemplate
 from eniplan.validation.case import Case
 from eniplan.validation.instance import fresh_instance
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from eniplan.network.instance_type import InstanceType
     from eniplan.network.vswitch import VSwitch
     from eniplan.planning.ground import Ground
-    from eniplan.planning.spec import Group, PlanSpec
+    from eniplan.planning.spec import Group, PlanSpec, Wish
     from eniplan.validation.instance import Instance
     from eniplan.validation.named import Given
 
@@ -50,6 +51,7 @@ class UsualENI:
         usable: those that can take the group's ENIs.
         findings: what is worth knowing of all of them.
         said: code and parameter of what the usual request gives; it is not said again of single ENIs.
+        recipe: the calls that make it.
     """
 
     def __init__(self, spec: PlanSpec, group: Group, ground: Ground) -> None:
@@ -57,14 +59,23 @@ class UsualENI:
         self.findings: list[Finding] = []
         self.said: set[tuple[str, str]] = set()
         self._type = self._find_type()
+        self.recipe = self.recipe_for()
         self.unknown: list[Finding] = []
         self.candidates: list[Candidate] = []
         for vswitch_id in group.vswitches:
             self._consider(vswitch_id)
         self.usable = [candidate for candidate in self.candidates if not candidate.errors]
-        self._steps = steps_needed(group, ground.setting.profile)
+        if self.usable and not self.recipe.has_one_call:
+            message = f"each of its ENIs takes {len(self.recipe.calls)} calls: {self.recipe.told()}"
+            self.lint("Lint.StepsNeeded", f"{message}; steps.jsonl has all of them in order")
         self._instances: list[Instance] = []
         self._position_errors = self._judge_positions()
+
+    def recipe_for(self, wish: Wish | None = None) -> Recipe:
+        """How an ENI of the group is made, one with wishes or the usual one."""
+        kinds = amounts(self.group, wish)
+        calls = calls_of(kinds, self.ground.setting.profile)
+        return Recipe(self.spec.name, self.spec.region, kinds, calls)
 
     def _find_type(self) -> InstanceType | None:
         """The ECS type's limits; unknown ones are said."""
@@ -78,7 +89,8 @@ class UsualENI:
     def _consider(self, vswitch_id: str) -> None:
         """Judge the usual request in one VSwitch."""
         instance = fresh_instance(self._type) if self._type else None
-        case = Case(read_request(self.parameters(vswitch_id)), self.ground.setting, instance, self.group.zone)
+        read = read_request(self.parameters(vswitch_id))
+        case = Case(read, self.ground.setting, instance, self.group.zone, whole_eni=True)
         vswitch = self.ground.inventory.vswitches.get(vswitch_id)
         if vswitch is None:
             message = f"the VSwitch {vswitch_id} is in no file of the inventory and not in the plan file"
@@ -100,7 +112,7 @@ class UsualENI:
     def _candidate(self, vswitch: VSwitch, case: Case, found: list[Finding]) -> Candidate:
         errors = [finding for finding in found if finding.is_error]
         fixed = {} if errors else sent(fixed_parameters(self.spec, self.group, vswitch.id))
-        shared = fixed if self.group.pinned else in_page_order({**fixed, **counted(self.group)})
+        shared = fixed if self.group.pinned else in_page_order({**fixed, **self.recipe.created()})
         return Candidate(
             index=len(self.candidates),
             vswitch=vswitch,
@@ -130,7 +142,8 @@ class UsualENI:
         instance, found = fresh_instance(self._type), []
         for _ in range(min(self.group.enis_per_instance, self.group.count)):
             self._instances.append(instance)
-            errors = [f for f in judge(Case(read, self.ground.setting, instance), _INSTANCE) if f.is_error]
+            case = Case(read, self.ground.setting, instance, whole_eni=True)
+            errors = [finding for finding in judge(case, _INSTANCE) if finding.is_error]
             found.append(errors)
             if not errors:
                 queues, pairs = (_number(usual.settings.get(key)) for key in ("queue_number", "queue_pair_number"))
@@ -149,8 +162,6 @@ class UsualENI:
 
     def refusal(self, position: int) -> Reason | None:
         """Why no usual ENI can be made at this position of its instance, wherever there is room."""
-        if self._steps:
-            return steps_reason(self._steps, self.group.vswitches)
         if not self.usable:
             return reason_of_finding(self._errors()[0], self.group.vswitches)
         errors = self._position_errors[position % len(self._position_errors)]

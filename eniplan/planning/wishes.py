@@ -11,8 +11,9 @@ from eniplan.network.cidr import parse_address
 from eniplan.planning.columns import OwnRequest
 from eniplan.planning.placement import choose
 from eniplan.planning.plan import planned_eni
-from eniplan.planning.refusals import reason_of_finding, steps_reason
-from eniplan.planning.shape import counted, fixed_parameters, in_page_order, sent, steps_needed
+from eniplan.planning.refusals import reason_of_finding
+from eniplan.planning.shape import counted, fixed_parameters, in_page_order, sent
+from eniplan.planning.template import NO_PINS
 from eniplan.planning.usual import SAMPLE_TOKEN
 from eniplan.validation.addresses import FAMILIES
 from eniplan.validation.case import Case
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from eniplan.network.cidr import Family
     from eniplan.network.vswitch import VSwitch
     from eniplan.planning.candidate import Candidate
-    from eniplan.planning.ground import Taken
     from eniplan.planning.group_fold import GroupFold
     from eniplan.planning.plan import PlannedENI
     from eniplan.planning.spec import Wish
+    from eniplan.planning.template import Pins
 
 
 class WishFold:
@@ -47,9 +48,6 @@ class WishFold:
     def place(self) -> None:
         """Take the first VSwitch, in the order of the placement, that breaks no rule; else refuse."""
         fold, group = self.fold, self.fold.group
-        if why := steps_needed(group, fold.ground.setting.profile, self.wish):
-            fold.refusals.add(self.name, steps_reason(why, group.vswitches))
-            return
         fold.flush()
         refused: list[Finding] = []
         wished = [c for c in fold.usual.candidates if self.wish.vswitch in (None, c.vswitch.id)]
@@ -76,7 +74,8 @@ class WishFold:
     def _case(self, candidate: Candidate) -> Case:
         fold = self.fold
         read = read_request(self._parameters(candidate, counted(fold.group, self.wish), SAMPLE_TOKEN))
-        return Case(read, fold.ground.setting, fold.usual.instance_at(self.position), fold.group.zone)
+        instance = fold.usual.instance_at(self.position)
+        return Case(read, fold.ground.setting, instance, fold.group.zone, whole_eni=True)
 
     def _parameters(self, candidate: Candidate, own: dict[str, Value], token: str = "") -> dict[str, Value]:
         members = {
@@ -108,21 +107,30 @@ class WishFold:
         taken = fold.ground.take(case, group.draw, self.name)
         candidate.placed += 1
         fold.settle(candidate)
-        eni = self._eni(candidate, taken)
-        own = _named(eni) if group.pinned else counted(group, self.wish)
-        bare = canonical(self._parameters(candidate, own))
-        token = client_token(fold.spec.name, self.name, bare)
-        line = canonical(self._parameters(candidate, own, token))
-        fold.columns.append_own(self.number, OwnRequest(eni, line))
+        own = self._own_request(candidate, taken.texts())
+        if own.further and len(own.further) + 1 != len(fold.usual.recipe.calls):
+            message = f"{self.name} takes {own.step_count} calls; steps.jsonl has all of them in order"
+            fold.usual.lint("Lint.StepsNeeded", message, self.name, candidate.vswitch.id)
+        fold.columns.append_own(self.number, own)
         fold.budget()
 
-    def _eni(self, candidate: Candidate, taken: Taken) -> PlannedENI:
+    def _own_request(self, candidate: Candidate, drawn: Pins) -> OwnRequest:
+        """The ENI, the line of its request, and the steps after it."""
+        fold = self.fold
+        recipe, pins = fold.usual.recipe_for(self.wish), drawn if fold.group.pinned else NO_PINS
+        primary = drawn.primary if fold.group.pinned else self.wish.primary or ""
+        own = sent({"PrimaryIpAddress": primary, **recipe.created(pins)})
+        token = client_token(fold.spec.name, self.name, canonical(self._parameters(candidate, own)))
+        line = canonical(self._parameters(candidate, own, token))
+        return OwnRequest(self._eni(candidate, drawn), line, recipe.further(self.name, pins))
+
+    def _eni(self, candidate: Candidate, drawn: Pins) -> PlannedENI:
         group, illustrative = self.fold.group, not (self.fold.group.pinned or self._all_named())
         return planned_eni(
             self.name,
             group.name,
             candidate.vswitch.id,
-            taken.texts(),
+            drawn,
             addressing=group.addressing,
             illustrative=illustrative,
         )
@@ -131,19 +139,6 @@ class WishFold:
         """Whether the cloud has nothing left to draw."""
         drawn = {"SecondaryPrivateIpAddressCount", "Ipv6AddressCount", "Ipv4PrefixCount", "Ipv6PrefixCount"}
         return self.wish.primary is not None and not drawn & set(counted(self.fold.group, self.wish))
-
-
-def _named(eni: PlannedENI) -> dict[str, Value]:
-    """Every address of a planned ENI as parameters."""
-    members: dict[str, Value] = {"PrimaryIpAddress": eni.primary}
-    listed = {
-        "PrivateIpAddress": eni.secondary,
-        "Ipv6Address": eni.ipv6,
-        "Ipv4Prefix": eni.ipv4_prefixes,
-        "Ipv6Prefix": eni.ipv6_prefixes,
-    }
-    members.update({name: list(texts) for name, texts in listed.items() if texts})
-    return members
 
 
 def lies_in(wish: Wish, vswitch: VSwitch) -> bool:

@@ -92,7 +92,6 @@ ADVICE: Mapping[str, str] = MappingProxyType(
         "Lint.UnknownParameter": "correct the parameter's name",
         "Lint.MaskedValue": "put the real value in place of the masked one",
         "Lint.TokenReused": "give each request a ClientToken of its own, or none",
-        "Lint.StepsNeeded": "ask for fewer an ENI in this call and assign the rest afterwards",
     }
 )
 """Code -> what to do next; every code that a rule raises as an error has a line."""

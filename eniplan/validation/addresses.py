@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from eniplan.contract.reading import shown
 from eniplan.network.cidr import PREFIX_MASK, cidr_of, split_cidr
+from eniplan.validation.case import MOST_SLOTS
 from eniplan.validation.rule import Stage, rule
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from eniplan.network.cidr import Family
     from eniplan.validation.case import Case
 
-MOST_SLOTS = 49
-"""Secondary addresses and IPv4 prefixes of an ENI that is not attached (CreateNetworkInterface page)."""
 FAMILIES: tuple[Family, Family] = (4, 6)
 _ACCEPTED = {4: "four numbers from 0 to 255 without blanks or leading zeros", 6: "eight groups like 2001:db8::1"}
 
@@ -110,6 +109,8 @@ def named_prefixes_are_apart(case: Case) -> Iterator[Finding]:
 @rule("Lint.MixedAddressesAndPrefixes", stage=Stage.REQUEST)
 def mixed(case: Case) -> Iterator[Finding]:
     """Secondary addresses and prefixes of one family in one request: two first-party clients avoid it."""
+    if case.whole_eni and case.profile.addresses_with_prefixes == "split":
+        return
     strict = case.profile.addresses_with_prefixes == "error"
     for family in FAMILIES:
         if not (case.secondary if family == 4 else case.ipv6) or not case.wants_prefixes(family):

@@ -77,8 +77,9 @@ def _rows(case: Case, value: object, rows: tuple[Parameter, ...], path: str) -> 
         if not row.many:
             yield from _value(case, row, member, path + row.name)
             continue
-        if row.most_items is not None and len(member) > row.most_items:
-            message = f"{row.name} has {len(member)} items; one request takes at most {row.most_items}"
+        if (most := case.most(row)) is not None and len(member) > most:
+            what = "an ENI that is not attached" if case.whole_eni else "one request"
+            message = f"{row.name} has {len(member)} items; {what} takes at most {most}"
             yield case.refuse(row.too_many, path + row.name, message)
         for place, item in enumerate(member, 1):
             if (item_path := f"{path}{row.name}.{place}") not in case.skipped:
@@ -88,26 +89,26 @@ def _rows(case: Case, value: object, rows: tuple[Parameter, ...], path: str) -> 
 def _value(case: Case, row: Parameter, value: object, path: str) -> Iterator[Finding]:
     if row.kind is Kind.STRUCT:
         yield from _rows(case, value, row.members, path + ".")
-    elif (accepted := _outside(row, value)) is not None:
+    elif (accepted := _outside(row, value, None if row.many else case.most(row))) is not None:
         yield case.refuse(row.refusal, path, f"{shown(value)} is not {accepted}")
 
 
-def _outside(row: Parameter, value: object) -> str | None:
+def _outside(row: Parameter, value: object, most: int | None) -> str | None:
     """What would be accepted, where the value is outside its row's bounds."""
     if row.allowed and value not in row.allowed:
         return "one of " + ", ".join(map(str, row.allowed))
     if isinstance(value, int) and not isinstance(value, bool):
-        return _range(row, value)
+        return _range(row, value, most)
     if isinstance(value, str) and not row.shortest <= len(value) <= (row.longest or len(value)):
-        most = f"{row.shortest} to {row.longest}" if row.shortest else f"at most {row.longest}"
-        return f"a text of {most} characters (it has {len(value)})"
+        wanted = f"{row.shortest} to {row.longest}" if row.shortest else f"at most {row.longest}"
+        return f"a text of {wanted} characters (it has {len(value)})"
     return None
 
 
-def _range(row: Parameter, value: int) -> str | None:
-    if (row.least is None or value >= row.least) and (row.most is None or value <= row.most):
+def _range(row: Parameter, value: int, most: int | None) -> str | None:
+    if (row.least is None or value >= row.least) and (most is None or value <= most):
         return None
-    return f"a whole number from {row.least} to {row.most}"
+    return f"a whole number from {row.least} to {most}"
 
 
 @rule("Lint.Deprecated", stage=Stage.REQUEST)

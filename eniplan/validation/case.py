@@ -19,6 +19,7 @@ from eniplan.network.cidr import parse_address, prefix_at, split_cidr
 from eniplan.validation.named import Given, Named, NamedPrefix
 
 if TYPE_CHECKING:
+    from eniplan.contract.parameters import Parameter
     from eniplan.contract.reading import ReadRequest
     from eniplan.contract.request import CreateNetworkInterface
     from eniplan.network.cidr import Family
@@ -68,9 +69,19 @@ class Case:
         setting: what the batch shares.
         instance: the instance it will be attached to, with the ENIs before it; None where none is planned.
         zone: the zone its instance is in; empty where none is planned.
+        whole_eni: whether the request stands for an ENI that several calls may make: then further calls add what the
+            first cannot take, and only what the ENI itself can hold limits it.
     """
 
-    def __init__(self, read: ReadRequest, setting: Setting, instance: Instance | None = None, zone: str = "") -> None:
+    def __init__(
+        self,
+        read: ReadRequest,
+        setting: Setting,
+        instance: Instance | None = None,
+        zone: str = "",
+        *,
+        whole_eni: bool = False,
+    ) -> None:
         self.request: CreateNetworkInterface = read.request
         self.read_findings = read.findings
         self.skipped = read.skipped
@@ -78,6 +89,7 @@ class Case:
         self.profile = setting.profile
         self.instance = instance
         self.zone = zone
+        self.whole_eni = whole_eni
 
     # what to answer
 
@@ -181,9 +193,15 @@ class Case:
     def count(self, family: Family, what: str) -> int:
         """How many ``addresses`` or ``prefixes`` of a family are asked for by count, without a primary address."""
         row = BY_NAME[COUNTED[family, what]]
-        asked = getattr(self.request, row.field)
+        asked, most = getattr(self.request, row.field), self.most(row)
         # a count outside its range is refused as such; judging what would follow from it helps nobody
-        return asked if asked is not None and asked in range(row.least or 0, (row.most or asked) + 1) else 0
+        return asked if asked is not None and asked in range(row.least or 0, (most or asked) + 1) else 0
+
+    def most(self, row: Parameter) -> int | None:
+        """The largest number, or the longest list, that a parameter takes; None for any."""
+        if self.whole_eni and row.name in ADDED_LATER:
+            return MOST_SLOTS
+        return row.most_items if row.many else row.most
 
     @property
     def secondary(self) -> int:
@@ -283,6 +301,16 @@ COUNTED: Mapping[tuple[Family, str], str] = {
     (6, "prefixes"): "Ipv6PrefixCount",
 }
 """The parameter that asks for addresses or prefixes of a family by count."""
+
+MOST_SLOTS = 49
+"""Secondary addresses and IPv4 prefixes of an ENI that is not attached (CreateNetworkInterface page)."""
+
+ADDED_LATER = frozenset({"PrivateIpAddress", "Ipv4Prefix", "Ipv4PrefixCount", "Ipv6Prefix", "Ipv6PrefixCount"})
+"""What assign calls can add to an ENI that is not attached, beyond what its create call takes.
+
+IPv6 addresses are not among them: an ENI that is not attached holds at most the 10 of its create call (ECS
+documentation, IPv6 addresses of an ENI, 2024-12). That 49 holds for IPv6 prefixes too is a decision.
+"""
 
 TWICE: tuple[tuple[str, str], ...] = (
     ("QueueNumber", "queue_number"),

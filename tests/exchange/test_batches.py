@@ -20,7 +20,9 @@ import eniplan
 from eniplan.contract.wire import canonical
 from eniplan.errors import EniplanError, MalformedFile, OutputError
 from eniplan.exchange.batches import FORMATS, LINE_LIMIT, check_format, export, read_requests, write_batch
+from eniplan.planning.steps import create_step
 from tests.exchange.specs import plain_values, texts
+from tests.planning.ground_kit import account, group, planned, vswitch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +38,9 @@ def plan() -> Plan:
 
 def plan_of(*lines: str) -> Plan:
     """A plan as far as a writer looks at it."""
-    return cast("Plan", SimpleNamespace(requests=SimpleNamespace(lines=lambda: iter(lines))))
+    requests = SimpleNamespace(lines=lambda: iter(lines))
+    steps = (create_step("web", line) for line in lines)
+    return cast("Plan", SimpleNamespace(requests=requests, steps=steps, needs_steps=False))
 
 
 # ---- out ----------------------------------------------------------------------------------------------------------
@@ -99,13 +103,41 @@ def test_the_suffix_says_the_format(plan: Plan, tmp_path: Path) -> None:
 
 def test_an_unknown_format_lists_the_known_ones(plan: Plan, tmp_path: Path) -> None:
     """Nothing is written."""
-    with pytest.raises(OutputError, match=r"out\.txt: its suffix names no format; name one of jsonl, query"):
+    with pytest.raises(OutputError, match=r"out\.txt: its suffix names no format; name one of jsonl, steps, query"):
         export(plan, tmp_path / "out.txt")
-    with pytest.raises(EniplanError, match="xml is not a known format; known: jsonl, query"):
+    with pytest.raises(EniplanError, match="xml is not a known format; known: jsonl, query, steps"):
         export(plan, tmp_path / "out.jsonl", "xml")
     with pytest.raises(EniplanError, match="jsonn is not a known format; did you mean jsonl"):
         check_format("jsonn")
     assert list(tmp_path.iterdir()) == []
+
+
+def large_plan() -> Plan:
+    """One ENI of 11 prefixes: two calls."""
+    made = group("big", ipv4_prefixes=11)
+    return planned(made, on=account(vswitch("a", "10.0.0.0/22", "10.0.1.0/24")))
+
+
+def test_steps_stand_beside_requests_that_need_them(tmp_path: Path) -> None:
+    """jsonl writes both files; a file named steps.jsonl has the steps; requests cannot take its name."""
+    export(large_plan(), tmp_path / "batch.jsonl")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["batch.jsonl", "steps.jsonl"]
+    assert len((tmp_path / "batch.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+    steps = (tmp_path / "steps.jsonl").read_bytes()
+    assert [json.loads(line)["id"] for line in steps.splitlines()] == ["big/1", "big/2"]
+    (tmp_path / "steps.jsonl").unlink()
+    export(large_plan(), tmp_path / "steps.jsonl")
+    assert (tmp_path / "steps.jsonl").read_bytes() == steps
+    with pytest.raises(OutputError, match=r"steps\.jsonl: is where the assign calls of these ENIs go"):
+        export(large_plan(), tmp_path / "steps.jsonl", "jsonl")
+
+
+def test_requests_and_steps_appear_together_or_not_at_all(tmp_path: Path) -> None:
+    """Where the steps cannot be written, the requests are not written either."""
+    (tmp_path / "steps.jsonl").mkdir()
+    with pytest.raises(OutputError, match=r"steps\.jsonl: is a folder"):
+        export(large_plan(), tmp_path / "batch.jsonl")
+    assert [path.name for path in tmp_path.iterdir()] == ["steps.jsonl"]
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -120,8 +152,11 @@ def test_writing_takes_no_memory(name: str) -> None:
             passed += len(text)
             return len(text)
 
-    lines: Iterator[str] = (line for _ in range(100_000 if name == "jsonl" else 10_000))
-    many = cast("Plan", SimpleNamespace(requests=SimpleNamespace(lines=lambda: lines)))
+    count = 10_000 if name == "query" else 100_000
+    lines: Iterator[str] = (line for _ in range(count))
+    steps = (create_step("web", line) for _ in range(count))
+    many = cast("Plan", SimpleNamespace(requests=SimpleNamespace(lines=lambda: lines), steps=steps))
+    write_batch(plan_of(line), name, io.StringIO())  # what is made once is not counted
     tracemalloc.start()
     write_batch(many, name, cast("io.TextIOWrapper", Sink()))
     peak = tracemalloc.get_traced_memory()[1]

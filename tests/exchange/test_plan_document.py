@@ -137,6 +137,7 @@ def test_a_million_enis_cost_no_memory() -> None:
         seed=0,
         enis=(replace(eni, name=str(n)) for n in range(10_000)),
         requests=(),
+        steps=(),
         refused=(),
         findings=(),
         utilisation=(),

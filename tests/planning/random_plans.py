@@ -65,6 +65,7 @@ def inventories(draw: st.DrawFn) -> Inventory:
         enis=enis,
         types=(KIND,),
         quota=draw(st.sampled_from([0, 5000, 6, 10])),
+        addresses_with_prefixes=draw(st.sampled_from(["warn", "split"])),
         basic_group_addresses=draw(st.sampled_from([6000, 6000, 8, 15, 30])),
         addresses_per_vpc=draw(st.sampled_from([300000, 300000, 12, 40])),
     )

@@ -84,9 +84,9 @@ FACTS: dict[str, tuple[dict[str, Any], tuple[str, ...], str]] = {
         "InvalidOperation.Ipv4CountExceeded"),
     "50 secondary addresses": ({"secondary_addresses": 50}, ("a",), "InvalidParameter"),
     "49 slots passed": ({"secondary_addresses": 45, "ipv4_prefixes": 5}, ("a",), "MaxEniPrivateIpsCountExceeded"),
-    "pinned, 11 listed": ({"secondary_addresses": 11, "addressing": "pinned"}, ("a",), "Lint.StepsNeeded"),
-    "11 prefixes": ({"ipv4_prefixes": 11}, ("a",), "Lint.StepsNeeded"),
-    "11 IPv6 addresses": ({"ipv6_addresses": 11}, ("a",), "Lint.StepsNeeded"),
+    "pinned, 50 listed": ({"secondary_addresses": 50, "addressing": "pinned"}, ("a",), "InvalidParameter"),
+    "50 prefixes": ({"ipv4_prefixes": 50}, ("a",), "InvalidParameter"),
+    "11 IPv6 addresses": ({"ipv6_addresses": 11}, ("a",), "InvalidParameter"),
 }  # fmt: skip
 
 
@@ -98,12 +98,6 @@ def test_what_no_vswitch_of_the_group_can_take(case: str) -> None:
     plan = planned(group("web-{n}", 3, *where, **shape), group("pod-{n}", 2, "a"), on=there)
     assert [(r.code, r.enis, r.count, r.placed, r.group) for r in plan.refused] == [(code, 3, 3, 0, "web-{n}")]
     assert [each.name for each in plan.enis] == ["pod-1", "pod-2"]
-
-
-def test_a_split_profile_needs_steps() -> None:
-    """Where the profile splits addresses from prefixes, one call does not make such an ENI."""
-    plan = planned(group(secondary_addresses=1, ipv4_prefixes=1), on=account(A, addresses_with_prefixes="split"))
-    assert refusals(plan) == [("Lint.StepsNeeded", 1, 0)]
 
 
 def test_limits_are_shared_between_vswitches_and_groups() -> None:

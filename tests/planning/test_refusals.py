@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eniplan.contract.finding import Finding
-from eniplan.planning.refusals import Refusals, reason_of_finding, steps_reason
+from eniplan.planning.refusals import Refusals, reason_of_finding
 from eniplan.planning.spec import Wish
 from tests.planning.ground_kit import group, planned, refusals
 
@@ -40,13 +40,6 @@ def test_single_enis_are_refused_apart() -> None:
         gathered.add(name, reason_of_finding(finding("A", name), ()))
     assert [(r.enis, r.first) for r in gathered.refused(0)] == [(1, "web-1"), (1, "web-2")]
     assert [f.request for f in gathered.findings()] == ["web-1", "web-2"]
-
-
-def test_steps_are_explained() -> None:
-    """What one call cannot do, and what to do instead."""
-    reason = steps_reason("11 by Ipv4PrefixCount, of which one call takes 10", ("vsw-a",))
-    assert reason.finding.severity == "error"
-    assert "one call cannot create it: 11 by Ipv4PrefixCount" in reason.finding.message
 
 
 def test_every_eni_is_placed_or_refused() -> None:

@@ -33,7 +33,7 @@ CASES: dict[str, tuple[tuple[Group, ...], list[tuple[str, str]]]] = {
     "another VSwitch": ((group("auto-{n}", 2, "b"), PINNED), []),
     "automatic in the first only": ((group("auto-{n}", 2, "b", "a", placement="fill"), PINNED), []),
     "automatic ones refused": ((group("auto-{n}", 2, "a", secondary_addresses=45, ipv4_prefixes=5), PINNED), []),
-    "pinned ones refused": ((AUTO, group("pin-{n}", 1, "a", "c", addressing="pinned", ipv6_prefixes=11)), []),
+    "pinned ones refused": ((AUTO, group("pin-{n}", 1, "a", "c", addressing="pinned", ipv6_prefixes=50)), []),
     "pinned placed elsewhere": ((AUTO, group("pin-{n}", 1, "b", "a", placement="fill", addressing="pinned")), []),
     "within one group, after": ((group("web-{n}", 2, "a", enis=(Wish(n=2, primary="10.0.0.9"),)),),
         [("web-2", "vsw-a")]),

@@ -1,21 +1,13 @@
-"""From a group to its parameters, and which shapes one call cannot make."""
+"""From a group to the parameters of its ENIs."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
-
-import pytest
 
 from eniplan.contract.parameters import PARAMETERS
-from eniplan.network.profile import Profile
-from eniplan.planning.shape import counted, fixed_parameters, in_page_order, sent, steps_needed
+from eniplan.planning.shape import counted, fixed_parameters, in_page_order, sent
 from eniplan.planning.spec import Wish
 from tests.planning.ground_kit import group, spec
-
-TEN = tuple(f"10.0.0.{n}" for n in range(10, 20))
-ELEVEN = (*TEN, "10.0.0.30")
-ELEVEN_V6 = tuple(f"2001:db8:0:a::{n}" for n in range(1, 12))
 
 
 def test_shared_parameters_stand_in_the_pages_order() -> None:
@@ -49,48 +41,6 @@ def test_wishes_replace_counts() -> None:
 def test_empty_members_are_not_sent() -> None:
     """Empty texts, lists and objects are absent; false and 0 are values."""
     assert sent({"a": "", "b": [], "c": {}, "d": False, "e": 0, "f": "x"}) == {"d": False, "e": 0, "f": "x"}
-
-
-STEPS: list[tuple[dict[str, Any], Wish | None, str | None]] = [
-    ({"addressing": "pinned", "secondary_addresses": 11}, None, "11 by PrivateIpAddress, of which one call takes 10"),
-    ({"addressing": "pinned", "secondary_addresses": 10}, None, None),
-    ({"secondary_addresses": 49}, None, None),
-    ({"secondary_addresses": 11}, None, None),
-    ({"ipv4_prefixes": 11}, None, "11 by Ipv4PrefixCount, of which one call takes 10"),
-    ({"ipv4_prefixes": 10}, None, None),
-    ({"ipv6_prefixes": 11}, None, "11 by Ipv6PrefixCount, of which one call takes 10"),
-    ({"ipv6_addresses": 11}, None, "11 by Ipv6AddressCount, of which one call takes 10"),
-    ({"ipv6_addresses": 10}, None, None),
-    ({}, Wish(n=1, secondary=ELEVEN), "11 by PrivateIpAddress, of which one call takes 10"),
-    ({"secondary_addresses": 20}, Wish(n=1, secondary=TEN), None),
-    ({"ipv6_addresses": 20}, Wish(n=1, ipv6=()), None),
-    ({}, Wish(n=1, ipv6=ELEVEN_V6), "11 by Ipv6Address, of which one call takes 10"),
-    ({"secondary_addresses": 49, "ipv4_prefixes": 11}, None, None),
-    ({"secondary_addresses": 38, "ipv4_prefixes": 11}, None, "11 by Ipv4PrefixCount, of which one call takes 10"),
-]
-
-
-@pytest.mark.parametrize(("shape", "wish", "why"), STEPS)
-def test_what_one_call_cannot_make(shape: dict[str, Any], wish: Wish | None, why: str | None) -> None:
-    """More than 10 listed or 10 prefixes need further calls; above 49 slots no number of calls helps."""
-    assert steps_needed(group(**shape), Profile(), wish) == why
-
-
-@pytest.mark.parametrize(
-    ("mixed", "shape", "needed"),
-    [
-        ("split", {"secondary_addresses": 1, "ipv4_prefixes": 1}, True),
-        ("split", {"ipv6_addresses": 1, "ipv6_prefixes": 1}, True),
-        ("split", {"secondary_addresses": 1, "ipv6_prefixes": 1}, False),
-        ("split", {"ipv4_prefixes": 1}, False),
-        ("warn", {"secondary_addresses": 1, "ipv4_prefixes": 1}, False),
-        ("error", {"secondary_addresses": 1, "ipv4_prefixes": 1}, False),
-    ],
-)
-def test_a_profile_may_split_addresses_from_prefixes(mixed: Any, shape: dict[str, Any], needed: bool) -> None:  # noqa: ANN401, FBT001
-    """With ``split``, addresses and prefixes of one family are two calls."""
-    why = steps_needed(group(**shape), Profile(addresses_with_prefixes=mixed))
-    assert (why is not None) == needed
 
 
 def test_how_a_table_is_written_changes_no_token() -> None:
