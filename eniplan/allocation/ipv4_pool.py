@@ -31,6 +31,12 @@ class Ipv4Pool(FamilyPool[Slots]):
         """
         return self._addresses.free_runs(1 << self._SHIFT)
 
+    def whole_blocks_below(self, count: int) -> int:
+        """How many whole aligned /28s the lowest free addresses, so many of them, would take an address of."""
+        length = 1 << self._SHIFT
+        blocks = {slot >> self._SHIFT for slot in self._addresses.lowest_free(count)}
+        return sum(self._addresses.is_free_run(block * length, length) for block in blocks)
+
     def texts(self, addresses: Iterable[int]) -> list[str]:
         """Addresses of this VSwitch in dotted notation, joined from two tables: one head per /24, one last octet."""
         heads, start, octets = self._head_table(), self._first >> 8, _OCTETS

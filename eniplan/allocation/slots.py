@@ -119,6 +119,11 @@ class Slots:
         """How many slots of a range are taken or bound."""
         return len(self._state[first : last + 1].translate(None, NOT_USED))
 
+    def is_free_run(self, first: int, length: int) -> bool:
+        """Whether all slots of a run are there and free; held is free."""
+        states = self._state[first : first + length]
+        return len(states) == length and not any(states.translate(HELD_AS_FREE))
+
     def free_runs(self, length: int) -> int:
         """How many of the runs 0..length-1, length..2*length-1, ... are wholly free; held is free.
 
@@ -212,6 +217,14 @@ class Slots:
     def free_slots(self) -> Iterator[int]:
         """The free slots, lowest first, held ones left out."""
         return compress(range(self.size), self._state.translate(IS_FREE))
+
+    def lowest_free(self, count: int) -> list[int]:
+        """The lowest free slots, so many of them or all there are, held ones left out; nothing is taken."""
+        found: list[int] = []
+        slot = self._lowest - 1
+        while len(found) < count and (slot := self._state.find(FREE, slot + 1)) >= 0:
+            found.append(slot)
+        return found
 
     def draw(self, random: Random) -> int:
         """Take one free slot at random; the same one that :meth:`draw_many` would. At least one must be free."""

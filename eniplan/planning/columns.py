@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.network.cidr import PREFIX_MASK, address_text
+from eniplan.planning.placement import reason
 from eniplan.planning.plan import PlannedENI, planned_eni
 from eniplan.planning.steps import create_step
 from eniplan.planning.template import NO_PINS, Pins
@@ -71,6 +72,8 @@ class GroupColumns:
         self._recipe = recipe
         self._numbers = array("I")
         self._site_of = array("H")
+        self._scores = array("d")
+        self._zone_bound = bytearray()
         self._ipv4 = array("I")
         self._ipv6 = array("Q")
         self._own: dict[int, OwnRequest] = {}
@@ -107,10 +110,20 @@ class GroupColumns:
         found.update((own.eni.vswitch, own.eni.state) for own in self._own.values())
         return found
 
-    def append(self, number: int, site: int, taken: Taken) -> None:
-        """Add an ENI of the group's usual shape."""
+    def append(self, number: int, site: int, taken: Taken, *, score: float = 0.0, zone_bound: bool = False) -> None:
+        """Add an ENI of the group's usual shape.
+
+        Args:
+            number: its number.
+            site: its VSwitch, by position.
+            taken: its addresses.
+            score: what its placement saw in the VSwitch.
+            zone_bound: whether only VSwitches of its instance's zone were looked at.
+        """
         self._numbers.append(number)
         self._site_of.append(site)
+        self._scores.append(score)
+        self._zone_bound.append(zone_bound)
         self._ipv4.extend(taken.ipv4)
         self._ipv4.extend(taken.ipv4_prefixes)
         if self._stride6:
@@ -123,6 +136,8 @@ class GroupColumns:
         row = len(self._numbers)
         self._numbers.append(number)
         self._site_of.append(0)
+        self._scores.append(0.0)
+        self._zone_bound.append(False)
         self._ipv4.extend((0,) * self._stride4)
         self._ipv6.extend((0,) * self._stride6)
         self._own[row] = own
@@ -141,8 +156,15 @@ class GroupColumns:
         group, site = self.group, self.sites[self._site_of[row]]
         pins = self._texts(row, site)
         name, pinned = group.names.name(self._numbers[row]), group.pinned
+        zone = site.vswitch.zone_id if self._zone_bound[row] else ""
         return planned_eni(
-            name, group.name, site.vswitch.id, pins, addressing=group.addressing, illustrative=not pinned
+            name,
+            group.name,
+            site.vswitch.id,
+            pins,
+            addressing=group.addressing,
+            illustrative=not pinned,
+            reason=reason(group, site.vswitch.id, self._scores[row], zone),
         )
 
     def _texts(self, row: int, site: Site) -> Pins:

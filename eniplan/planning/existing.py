@@ -46,6 +46,7 @@ def existing_eni(group: Group, name: str, eni: ENI, wish: Wish | None) -> tuple[
         ipv4_prefixes=tuple(map(str, eni.ipv4_prefixes)),
         ipv6=_texts(6, eni.ipv6),
         ipv6_prefixes=tuple(map(str, eni.ipv6_prefixes)),
+        reason=f"{eni.vswitch_id}: it exists there as {eni.id}",
     )
     return planned, "; ".join(_differences(group, eni, wish))
 

@@ -9,7 +9,7 @@ from eniplan.planning.candidate import Candidate, budget
 from eniplan.planning.columns import GroupColumns, OwnRequest
 from eniplan.planning.existing import existing_eni, find_existing
 from eniplan.planning.ground import Ground, Taken
-from eniplan.planning.placement import Queue
+from eniplan.planning.placement import Choice, Queue
 from eniplan.planning.refusals import Reason, Refusals, reason_of_finding, reason_of_limit
 from eniplan.planning.remarks import Automatic, GroupRemarks
 from eniplan.planning.usual import UsualENI
@@ -85,14 +85,16 @@ class GroupFold:
 
     def _place(self, number: int, position: int) -> None:
         """Place an ENI of the group's usual shape."""
-        reason = self.usual.refusal(position)
-        candidate = None if reason else self._choose()
-        if candidate is None:
-            self.refusals.add(self.group.names.name(number), reason or self.no_room())
+        refusal = self.usual.refusal(position)
+        choice = None if refusal else self._choose()
+        if choice is None:
+            self.refusals.add(self.group.names.name(number), refusal or self.no_room())
             return
+        candidate = choice.candidate
         candidate.take_one()
         self._zone_room[candidate.vswitch.zone_id] -= 1
-        self.columns.append(number, candidate.index, self._draw(candidate))
+        taken, bound = self._draw(candidate), bool(self.zone)
+        self.columns.append(number, candidate.index, taken, score=choice.score, zone_bound=bound)
         self._queue.placed(candidate)
         self.remarks.usual_placed(candidate)
         self.settle(candidate)
@@ -126,7 +128,7 @@ class GroupFold:
         found = (c.vswitch for c in self.usual.candidates if lies_in(wish, c.vswitch))
         return next(found, None)
 
-    def _choose(self) -> Candidate | None:
+    def _choose(self) -> Choice | None:
         """The VSwitch for the next usual ENI; a new instance goes where all of its ENIs have room, if that exists."""
         if self.zone:
             return self._queue.first(("", self.zone))

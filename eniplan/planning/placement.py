@@ -1,4 +1,4 @@
-"""Where does the next ENI of a group go? The four placements, over the VSwitches that can still take it.
+"""Where does the next ENI of a group go, and why? The four placements, over the VSwitches that can still take it.
 
 A VSwitch's score depends on itself alone and changes only when an ENI is placed in it. So the VSwitches of a zone wait
 in a heap, and the next one costs a few comparisons, however many there are.
@@ -7,7 +7,8 @@ in a heap, and the next one costs a few comparisons, however many there are.
 from __future__ import annotations
 
 from heapq import heapify, heappop, heapreplace
-from typing import TYPE_CHECKING
+from math import prod
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from eniplan.planning.spec import Group, Placement
 
     Entry = tuple[float, int, Candidate]
+
+
+class Choice(NamedTuple):
+    """The VSwitch that a placement puts first, and the score that put it there."""
+
+    candidate: Candidate
+    score: float
 
 
 class Queue:
@@ -38,10 +46,11 @@ class Queue:
     def _entry(self, candidate: Candidate) -> Entry:
         return self._score(self._group, candidate), candidate.index, candidate
 
-    def first(self, zones: Collection[str] | None = None) -> Candidate | None:
+    def first(self, zones: Collection[str] | None = None) -> Choice | None:
         """The VSwitch for the next ENI, in one of the zones (None: any); None where nothing has room."""
         heads = [self._head(heap) for zone, heap in self._heaps.items() if zones is None or zone in zones]
-        return min((head for head in heads if head), default=(0.0, 0, None), key=lambda head: head[:2])[2]
+        best = min((head for head in heads if head), default=None, key=lambda head: head[:2])
+        return Choice(best[2], best[0]) if best else None
 
     def _head(self, heap: list[Entry]) -> Entry | None:
         """The first of a zone that still has room; those without are dropped, since room only shrinks."""
@@ -54,10 +63,11 @@ class Queue:
         heapreplace(self._heaps[candidate.vswitch.zone_id], self._entry(candidate))
 
 
-def choose(group: Group, candidates: Sequence[Candidate]) -> Candidate | None:
+def choose(group: Group, candidates: Sequence[Candidate]) -> Choice | None:
     """The candidate that the group's placement puts first; ties go by the listed order. None of none."""
     score = SCORES[group.placement]
-    return min(candidates, key=lambda candidate: score(group, candidate), default=None)
+    choices = [Choice(candidate, score(group, candidate)) for candidate in candidates]
+    return min(choices, key=lambda choice: choice.score, default=None)
 
 
 def _listed(_group: Group, candidate: Candidate) -> float:
@@ -79,16 +89,21 @@ def _prefix_aware(group: Group, candidate: Candidate) -> float:
         return -pools.ipv4.free_prefixes
     if group.ipv6_prefixes and pools.ipv6 is not None:
         return -pools.ipv6.free_prefixes
-    return blocks_lost(pools, 1 + group.secondary_addresses)
+    singles = 1 + group.secondary_addresses
+    if group.pinned and group.draw == "lowest":
+        return pools.ipv4.whole_blocks_below(singles)
+    return blocks_lost(pools, singles)
 
 
 def blocks_lost(pools: VSwitchPools, addresses: int) -> float:
-    """The expected number of whole /28s that random single addresses spoil, to first order.
+    """The expected number of whole /28s that random single addresses spoil: whole ones times the chance to hit one.
 
-    Each address falls into a whole /28 with the chance 16 x whole blocks / free addresses.
+    Of F free addresses, k drawn without return leave 16 of them alone with the chance C(F - 16, k) / C(F, k).
     """
-    free = pools.ipv4.free_open
-    return 16 * pools.ipv4.whole_blocks * addresses / free if free else 0.0
+    free, whole = pools.ipv4.free_open, pools.ipv4.whole_blocks
+    if not whole or addresses > free:
+        return float(whole)
+    return whole * (1 - prod((free - 16 - drawn) / (free - drawn) for drawn in range(min(addresses, free - 15))))
 
 
 SCORES: Mapping[Placement, Callable[[Group, Candidate], float]] = {
@@ -97,3 +112,30 @@ SCORES: Mapping[Placement, Callable[[Group, Candidate], float]] = {
     "most-free": _most_free,
     "prefix-aware": _prefix_aware,
 }
+
+
+def reason(group: Group, vswitch: str, score: float, zone: str = "") -> str:
+    """Why an ENI is in a VSwitch: ``vsw-b: most free prefixes, 5 left``.
+
+    Args:
+        group: the ENI's group.
+        vswitch: the VSwitch's id.
+        score: what the placement saw there, just before the ENI was placed.
+        zone: the zone of its instance, where that left other VSwitches out.
+    """
+    bound = f", in {zone} where its instance is" if zone else ""
+    return f"{vswitch}: {_said(group, score)}{bound}"
+
+
+def _said(group: Group, score: float) -> str:
+    if len(group.vswitches) == 1:
+        return "the only VSwitch of the group"
+    if group.placement == "spread":
+        return f"fewest ENIs of the group so far, {score:.0f}"
+    if group.placement == "fill":
+        return "first of those listed that has room"
+    if group.placement == "most-free":
+        return f"largest open pool, {-score:,.0f} free"
+    if group.ipv4_prefixes or group.ipv6_prefixes:
+        return f"most free prefixes, {-score:,.0f} left"
+    return f"fewest whole /28s lost, {score:.2g} to expect"

@@ -34,7 +34,8 @@ class PlannedENI:
     """One ENI of a plan; addresses and prefixes as texts.
 
     ``illustrative`` addresses are a drawing only: the cloud will draw others for an automatic request. An ``existing``
-    ENI has its real addresses and needs no request.
+    ENI has its real addresses and needs no request. The ``reason`` says why it is where it is: ``vsw-b: most free
+    prefixes, 5 left``, of the state just before it was placed.
     """
 
     name: str
@@ -48,10 +49,11 @@ class PlannedENI:
     ipv4_prefixes: tuple[str, ...] = ()
     ipv6: tuple[str, ...] = ()
     ipv6_prefixes: tuple[str, ...] = ()
+    reason: str = ""
 
 
 def planned_eni(
-    name: str, group: str, site: str, pins: Pins, *, addressing: Addressing, illustrative: bool
+    name: str, group: str, site: str, pins: Pins, *, addressing: Addressing, illustrative: bool, reason: str = ""
 ) -> PlannedENI:
     """A new ENI of a group in a VSwitch (``site``), with its addresses as texts."""
     return PlannedENI(
@@ -66,6 +68,7 @@ def planned_eni(
         ipv4_prefixes=tuple(pins.ipv4_prefixes),
         ipv6=tuple(pins.ipv6),
         ipv6_prefixes=tuple(pins.ipv6_prefixes),
+        reason=reason,
     )
 
 

@@ -9,7 +9,7 @@ from eniplan.contract.reading import read_request
 from eniplan.contract.wire import canonical, client_token
 from eniplan.network.cidr import parse_address
 from eniplan.planning.columns import OwnRequest
-from eniplan.planning.placement import choose
+from eniplan.planning.placement import Choice, choose, reason
 from eniplan.planning.plan import planned_eni
 from eniplan.planning.refusals import reason_of_finding
 from eniplan.planning.shape import counted, fixed_parameters, in_page_order, sent
@@ -56,12 +56,12 @@ class WishFold:
             self._refuse([fold.zone_finding(wished[0])] if wished else self._unknown())
             return
         zones = fold.roomy_zones()
-        while candidate := choose(group, [c for c in waiting if c.vswitch.zone_id in zones] or waiting):
-            case = self._case(candidate)
+        while choice := choose(group, [c for c in waiting if c.vswitch.zone_id in zones] or waiting):
+            candidate, case = choice.candidate, self._case(choice.candidate)
             found = ordered([*case.read_findings, *judge(case)])
             errors = [finding for finding in found if finding.is_error]
             if not errors:
-                self._take(candidate, case, found)
+                self._take(choice, case, found)
                 return
             refused = refused if refused and not self._belongs(case) else errors
             waiting.remove(candidate)
@@ -99,22 +99,32 @@ class WishFold:
         first = replace(errors[0], request=self.name)
         fold.refusals.add(self.name, reason_of_finding(first, (first.vswitch,) if first.vswitch else ()))
 
-    def _take(self, candidate: Candidate, case: Case, found: list[Finding]) -> None:
-        fold, group = self.fold, self.fold.group
+    def _take(self, choice: Choice, case: Case, found: list[Finding]) -> None:
+        fold, group, candidate = self.fold, self.fold.group, choice.candidate
         said = fold.usual.said
         fold.usual.findings += [replace(f, request=self.name) for f in found if (f.code, f.parameter) not in said]
         fold.remarks.own_placed(candidate, case, self.name)
+        reason = self._reason(choice, case)
         taken = fold.ground.take(case, group.draw, self.name)
         candidate.placed += 1
         fold.settle(candidate)
-        own = self._own_request(candidate, taken.texts())
+        own = self._own_request(candidate, taken.texts(), reason)
         if own.further and len(own.further) + 1 != len(fold.usual.recipe.calls):
             message = f"{self.name} takes {own.step_count} calls; steps.jsonl has all of them in order"
             fold.usual.lint("Lint.StepsNeeded", message, self.name, candidate.vswitch.id)
         fold.columns.append_own(self.number, own)
         fold.budget()
 
-    def _own_request(self, candidate: Candidate, drawn: Pins) -> OwnRequest:
+    def _reason(self, choice: Choice, case: Case) -> str:
+        """Why it is in the VSwitch: because its wish says so, or by the placement."""
+        vswitch = choice.candidate.vswitch.id
+        if self.wish.vswitch is not None:
+            return f"{vswitch}: its own wish names it"
+        if self._belongs(case):
+            return f"{vswitch}: what its own wish names lies there"
+        return reason(self.fold.group, vswitch, choice.score, self.fold.zone)
+
+    def _own_request(self, candidate: Candidate, drawn: Pins, reason: str) -> OwnRequest:
         """The ENI, the line of its request, and the steps after it."""
         fold = self.fold
         recipe, pins = fold.usual.recipe_for(self.wish), drawn if fold.group.pinned else NO_PINS
@@ -122,9 +132,9 @@ class WishFold:
         own = sent({"PrimaryIpAddress": primary, **recipe.created(pins)})
         token = client_token(fold.spec.name, self.name, canonical(self._parameters(candidate, own)))
         line = canonical(self._parameters(candidate, own, token))
-        return OwnRequest(self._eni(candidate, drawn), line, recipe.further(self.name, pins))
+        return OwnRequest(self._eni(candidate, drawn, reason), line, recipe.further(self.name, pins))
 
-    def _eni(self, candidate: Candidate, drawn: Pins) -> PlannedENI:
+    def _eni(self, candidate: Candidate, drawn: Pins, reason: str) -> PlannedENI:
         group, illustrative = self.fold.group, not (self.fold.group.pinned or self._all_named())
         return planned_eni(
             self.name,
@@ -133,6 +143,7 @@ class WishFold:
             drawn,
             addressing=group.addressing,
             illustrative=illustrative,
+            reason=reason,
         )
 
     def _all_named(self) -> bool:

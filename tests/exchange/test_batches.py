@@ -119,7 +119,7 @@ def large_plan() -> Plan:
 
 
 def test_steps_stand_beside_requests_that_need_them(tmp_path: Path) -> None:
-    """jsonl writes both files; a file named steps.jsonl has the steps; requests cannot take its name."""
+    """Jsonl writes both files; a file named steps.jsonl has the steps; requests cannot take its name."""
     export(large_plan(), tmp_path / "batch.jsonl")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["batch.jsonl", "steps.jsonl"]
     assert len((tmp_path / "batch.jsonl").read_text(encoding="utf-8").splitlines()) == 1

@@ -96,7 +96,7 @@ def test_members_are_the_contracts() -> None:
     """In its order; further ones are allowed."""
     document = json.loads(text_of(planned("tight.toml")))
     assert [name for name in document if name in PLAN_MEMBERS] == PLAN_MEMBERS
-    assert list(document["enis"][0]) == ENI_MEMBERS
+    assert [name for name in document["enis"][0] if name in ENI_MEMBERS] == ENI_MEMBERS
     assert [name for name in document["refused"][0] if name in REFUSED_MEMBERS] == REFUSED_MEMBERS
     assert list(document["utilisation"][0]) == ["vswitch", "before", "after"]
     assert list(document["utilisation"][0]["before"]) == VSWITCH_MEMBERS

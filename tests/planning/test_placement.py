@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import comb
 from random import Random
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from eniplan.planning.candidate import Candidate
 from eniplan.planning.ground import Ground
 from eniplan.planning.placement import SCORES, Queue, blocks_lost, choose
+from eniplan.planning.spec import Wish
 from eniplan.planning.usual import UsualENI
-from tests.planning.ground_kit import TINY, A, B, C, account, eni, group, places, planned, spec, vswitch
+from tests.planning.ground_kit import TINY, A, B, C, account, at, eni, group, places, planned, spec, vswitch
 
 EMPTY = vswitch("empty", "10.2.0.0/26", zone="i")
 """60 addresses, two whole /28s."""
@@ -77,11 +79,71 @@ def test_prefix_aware_spares_whole_blocks() -> None:
 
 
 def test_the_expected_loss_is_arithmetic() -> None:
-    """Two whole /28s among 60 free addresses: each of 3 addresses falls into one with the chance 32/60."""
+    """Two whole /28s among 60 free addresses: 3 of them leave one alone in C(44, 3) of C(60, 3) ways."""
     (empty,) = candidates("empty")
-    assert blocks_lost(empty.pools, 3) == pytest.approx(16 * 2 * 3 / 60)
+    assert blocks_lost(empty.pools, 3) == pytest.approx(2 * (1 - comb(44, 3) / comb(60, 3)))
+    assert blocks_lost(empty.pools, 1) == pytest.approx(2 * 16 / 60)
+    assert blocks_lost(empty.pools, 45) == pytest.approx(2)
     empty.pools.ipv4.allocate(60)
     assert blocks_lost(empty.pools, 3) == 0
+
+
+def test_the_loss_of_lowest_addresses_is_exact() -> None:
+    """In the /26, .1 to .15 are in no whole /28, .16 to .31 and .32 to .47 are two: 15 lose none, 16 one, 32 two."""
+    (empty,) = candidates("empty")
+    pool = empty.pools.ipv4
+    assert [pool.whole_blocks_below(count) for count in (15, 16, 31, 32, 60)] == [0, 1, 1, 2, 2]
+    pool.claim(at("10.2.0.20"))
+    assert [pool.whole_blocks_below(count) for count in (15, 16, 30, 31)] == [0, 0, 0, 1]
+
+
+def test_prefix_aware_with_lowest_addresses() -> None:
+    """The pinned lowest addresses of the empty VSwitch spoil nothing for 15 ENIs; then the worn one, listed last."""
+    made = group("web-{n}", 17, "empty", "worn", placement="prefix-aware", addressing="pinned", draw="lowest")
+    assert places(planned(made, on=account(EMPTY, WORN, enis=WEAR))) == " ".join(["empty"] * 15 + ["worn"] * 2)
+
+
+REASONS: dict[str, tuple[dict[str, object], list[str]]] = {
+    "spread": ({}, ["vsw-b: fewest ENIs of the group so far, 0", "vsw-a: fewest ENIs of the group so far, 0",
+        "vsw-b: fewest ENIs of the group so far, 1"]),
+    "fill": ({"placement": "fill"}, ["vsw-b: first of those listed that has room"] * 3),
+    "most free": ({"placement": "most-free"}, ["vsw-a: largest open pool, 188 free",
+        "vsw-b: largest open pool, 187 free", "vsw-a: largest open pool, 187 free"]),
+    "prefixes": ({"placement": "prefix-aware", "ipv4_prefixes": 1}, ["vsw-b: most free prefixes, 4 left",
+        "vsw-b: most free prefixes, 3 left", "vsw-b: most free prefixes, 2 left"]),
+    "one zone": ({"enis_per_instance": 3}, ["vsw-b: fewest ENIs of the group so far, 0",
+        "vsw-b: fewest ENIs of the group so far, 1, in cn-hangzhou-i where its instance is",
+        "vsw-b: fewest ENIs of the group so far, 2, in cn-hangzhou-i where its instance is"]),
+    "wishes": ({"enis": (Wish(n=1, vswitch="vsw-a"), Wish(n=2, primary="10.0.1.9"), Wish(n=3))}, [
+        "vsw-a: its own wish names it", "vsw-b: what its own wish names lies there",
+        "vsw-b: fewest ENIs of the group so far, 1"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REASONS)
+def test_each_choice_has_its_reason(case: str) -> None:
+    """The figure is what the placement saw just before; b has one address in use, a has three of its four prefixes."""
+    shape, expected = REASONS[case]
+    there = account(A, B, enis=[eni("y", "b", "10.0.1.6"), eni("x", "a", "10.0.0.70", prefixes=USED_PREFIXES)])
+    plan = planned(group("web-{n}", 3, "b", "a", **shape), on=there)
+    assert [each.reason for each in plan.enis] == expected
+
+
+USED_PREFIXES = ("10.0.0.80/28", "10.0.0.96/28")
+"""With 10.0.0.70 three of the four prefixes of A are used, and all of its 188 open addresses are free."""
+
+
+def test_further_reasons() -> None:
+    """One VSwitch only; an ENI that exists; the loss of whole /28s with two digits."""
+    there = account(A, EMPTY, WORN, enis=[*WEAR, eni("web-1", "a", "10.0.0.5")])
+    plan = planned(group("web-{n}", 2), on=there)
+    assert [each.reason for each in plan.enis] == [
+        "vsw-a: it exists there as eni-web-1", "vsw-a: the only VSwitch of the group",
+    ]  # fmt: skip
+    spared = planned(group("web-{n}", 1, "empty", "worn", placement="prefix-aware"), on=there)
+    assert spared.enis[0].reason == "vsw-worn: fewest whole /28s lost, 0 to expect"
+    lost = planned(group("web-{n}", 1, "empty", "a", placement="prefix-aware"), on=account(A, EMPTY))
+    assert lost.enis[0].reason == f"vsw-empty: fewest whole /28s lost, {2 * 16 / 60:.2g} to expect"
 
 
 @pytest.mark.parametrize("placement", sorted(SCORES))
@@ -98,9 +160,9 @@ def test_the_queue_is_the_minimum(placement: str, seed: int) -> None:
         wanted = random.choice([None, zones[:1], zones[1:], zones])
         roomy = [c for c in found if c.room > 0 and (wanted is None or c.vswitch.zone_id in wanted)]
         chosen = queue.first(wanted)
-        assert chosen is choose(made, roomy)
+        assert chosen == choose(made, roomy)
         if chosen is not None:
-            chosen.take_one()
-            chosen.pools.ipv4.allocate(1)
-            queue.placed(chosen)
+            chosen.candidate.take_one()
+            chosen.candidate.pools.ipv4.allocate(1)
+            queue.placed(chosen.candidate)
     assert Queue(made, ()).first() is None
