@@ -55,6 +55,7 @@ _PLAN_EXAMPLES = """\
 examples:
   eniplan plan web.toml --inventory account/
   eniplan plan web.toml --inventory account/ --seed 42 -o out
+  eniplan plan web.toml --inventory account/ --previous out/plan.json -o out
   eniplan plan web.toml --inventory account/ --json | jq '.refused'
 """
 _EXPORT_EXAMPLES = """\
@@ -183,6 +184,9 @@ def _add_plan_sources(command: argparse.ArgumentParser) -> None:
     command.add_argument("plan", metavar="PLAN.toml", help="the plan file")
     _add_sources(command)
     command.add_argument("--seed", type=int, metavar="N", help="of the random draws, instead of the plan file's")
+    command.add_argument(
+        "--previous", metavar="PLAN.json", help="an earlier plan.json of the same plan: its ENIs keep their addresses"
+    )
 
 
 def _add_sources(command: argparse.ArgumentParser) -> None:
@@ -297,7 +301,8 @@ def _say_steps(plan: Plan) -> None:
 def _made_plan(asked: argparse.Namespace) -> Plan:
     from eniplan.session import plan
 
-    return plan(asked.plan, _read(asked.inventory), profile=asked.profile, seed=asked.seed)
+    there = _read(asked.inventory)
+    return plan(asked.plan, there, profile=asked.profile, seed=asked.seed, previous=asked.previous)
 
 
 def _read(paths: list[str]) -> Inventory:

@@ -12,9 +12,10 @@ from pathlib import Path
 from eniplan.contract.reading import ReadRequest, read_request
 from eniplan.contract.request import CreateNetworkInterface
 from eniplan.contract.wire import parameters_of
-from eniplan.errors import RequestRefused
+from eniplan.errors import RequestRefused, SpecError
 from eniplan.exchange.batches import read_requests
 from eniplan.exchange.plan_file import read_plan_file
+from eniplan.exchange.previous_file import read_previous
 from eniplan.network.inventory import Inventory
 from eniplan.network.profile import KEYS, Profile
 from eniplan.network.profile_file import read_profile
@@ -22,6 +23,7 @@ from eniplan.network.reading import read_inventory
 from eniplan.planning.checking import CheckReport, check_requests
 from eniplan.planning.plan import Plan
 from eniplan.planning.planner import plan_groups
+from eniplan.planning.previous import Previous, previous_of
 from eniplan.planning.request_plan import plan_requests
 from eniplan.planning.spec import PlanSpec
 
@@ -29,6 +31,7 @@ AnyPath = str | os.PathLike[str]
 Request = CreateNetworkInterface | Mapping[str, object]
 AnyProfile = Profile | Mapping[str, object] | AnyPath | None
 AnyInventory = Inventory | AnyPath | None
+AnyPrevious = Plan | Previous | AnyPath | None
 
 
 def plan(
@@ -37,6 +40,7 @@ def plan(
     *,
     profile: AnyProfile = None,
     seed: int | None = None,
+    previous: AnyPrevious = None,
     strict: bool = False,
 ) -> Plan:
     """Plan what is wanted on what exists.
@@ -46,6 +50,8 @@ def plan(
         inventory: what exists: an inventory, or a file or folder of API answers.
         profile: limits of the account that apply last: a profile, some of its keys, or a TOML file with them.
         seed: of the random draws, instead of the plan file's.
+        previous: an earlier plan of the same name, or the file that ``plan --json`` or ``-o`` wrote of it: every ENI
+            that is still wanted keeps its addresses, and takes them before all others.
         strict: raise on refusals instead of giving them in the plan.
 
     Returns:
@@ -53,14 +59,16 @@ def plan(
 
     Raises:
         MalformedFile: a file that is not what it should be.
-        SpecError: a plan that no network could satisfy.
+        SpecError: a plan that no network could satisfy, or an earlier plan of another name.
         RequestRefused: with ``strict``, if anything is refused.
     """
     there, keys = _inventory(inventory), _profile_keys(profile)
+    if isinstance(wanted, str | os.PathLike):
+        wanted = read_plan_file(wanted)
     if isinstance(wanted, PlanSpec):
-        made = plan_groups(wanted, there, profile=keys, seed=seed)
-    elif isinstance(wanted, str | os.PathLike):
-        made = plan_groups(read_plan_file(wanted), there, profile=keys, seed=seed)
+        made = plan_groups(wanted, there, profile=keys, seed=seed, previous=_previous(previous, wanted))
+    elif previous is not None:
+        raise SpecError("previous", "goes with a plan file; ready-made requests say themselves what they want")
     else:
         made = plan_requests([_read(request) for request in wanted], there, profile=keys, seed=seed or 0)
     if strict and not made.ok:
@@ -98,6 +106,12 @@ def check(
     if strict and not report.ok:
         raise RequestRefused([finding for finding in report.findings if finding.is_error])
     return report
+
+
+def _previous(given: AnyPrevious, spec: PlanSpec) -> Previous | None:
+    if given is None or isinstance(given, Previous):
+        return given
+    return previous_of(given) if isinstance(given, Plan) else read_previous(given, spec.name)
 
 
 def _inventory(given: AnyInventory) -> Inventory:

@@ -136,6 +136,26 @@ class FamilyPool(Generic[Store]):
         slot = address - self._first
         return 0 <= slot < self._size and self._addresses.is_used(slot)
 
+    def is_free(self, address: int) -> bool:
+        """Whether the address is in the open pool and not in use, be it held."""
+        slot = address - self._first
+        return 0 <= slot < self._size and self._addresses.is_free(slot)
+
+    def is_held(self, address: int) -> bool:
+        """Whether the address is free and a later request names it: see :meth:`hold`."""
+        slot = address - self._first
+        return 0 <= slot < self._size and self._addresses.is_held(slot)
+
+    def is_prefix_free(self, first: int) -> bool:
+        """Whether a prefix of the reserved pool begins at an address and overlaps nothing in use, be it held."""
+        prefix = self._prefix_of(first)
+        return prefix is not None and self._prefixes.is_free(prefix)
+
+    def is_prefix_held(self, first: int) -> bool:
+        """Whether the prefix that begins at an address is free and a later request names it, or a part of it."""
+        prefix = self._prefix_of(first)
+        return prefix is not None and self._prefixes.is_held(prefix)
+
     def overlaps(self, first: int, last: int) -> bool:
         """Whether anything in use lies between two addresses, both included."""
         start, end = self._clip(first, last)
@@ -244,8 +264,8 @@ class FamilyPool(Generic[Store]):
 
         No prefix begins off its alignment: such a name holds nothing.
         """
-        prefix, outside = divmod(first - self._first, 1 << self._SHIFT)
-        if not outside and 0 <= first - self._first < self._size:
+        prefix = self._prefix_of(first)
+        if prefix is not None:
             self._prefixes.hold(prefix)
 
     def mark(self, address: int) -> bool:
@@ -306,6 +326,11 @@ class FamilyPool(Generic[Store]):
         used = self._addresses.used_between(*self._span(prefix)) > 0
         if used != prefixes.is_used(prefix):
             (prefixes.take if used else prefixes.give)(prefix)
+
+    def _prefix_of(self, first: int) -> int | None:
+        """The number of the prefix that begins at an address; None off its alignment and outside the VSwitch."""
+        prefix, outside = divmod(first - self._first, 1 << self._SHIFT)
+        return prefix if not outside and 0 <= first - self._first < self._size else None
 
     def _span(self, prefix: int) -> tuple[int, int]:
         start = prefix << self._SHIFT

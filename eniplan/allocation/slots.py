@@ -93,6 +93,10 @@ class Slots:
         """Whether the slot may be drawn, be it held."""
         return self._state[slot] in (FREE, HELD)
 
+    def is_held(self, slot: int) -> bool:
+        """Whether the slot is free and drawn last."""
+        return self._state[slot] == HELD
+
     def is_used(self, slot: int) -> bool:
         """Whether the slot is taken or bound."""
         return bool(IS_USED[self._state[slot]])

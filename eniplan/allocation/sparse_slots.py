@@ -76,6 +76,15 @@ class SparseSlots:
         self._frontier = usable[0]
         self._returned: list[int] = []
 
+    def is_free(self, slot: int) -> bool:
+        """Whether the slot may be drawn, be it held."""
+        is_open = slot not in self._taken and not self.is_forbidden(slot)
+        return is_open and self._open.is_free(slot >> self._shift)
+
+    def is_held(self, slot: int) -> bool:
+        """Whether the slot is free and drawn last."""
+        return slot in self._held
+
     def is_used(self, slot: int) -> bool:
         """Whether the slot is taken or bound."""
         return slot in self._taken or (slot >> self._shift in self._bound and not self.is_forbidden(slot))
@@ -217,8 +226,7 @@ class SparseSlots:
         return slot
 
     def _is_drawable(self, slot: int) -> bool:
-        is_plain = slot not in self._taken and slot not in self._held and not self.is_forbidden(slot)
-        return is_plain and self._open.is_free(slot >> self._shift)
+        return slot not in self._held and self.is_free(slot)
 
     def _close(self, grain: int, free: int) -> None:
         """Leave an open grain with so many free slots out of the draws."""

@@ -41,6 +41,7 @@ LINT: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "Lint.ManyReservedBlocks": ("warning", "more reserved blocks than older accounts may have"),
         "Lint.UnexplainedTaken": ("warning", "a named address may be one that the files do not show"),
         "Lint.StepsNeeded": ("note", "an ENI that one call cannot create: further calls assign the rest"),
+        "Lint.NotKept": ("note", "an ENI that could not keep what an earlier plan gave it"),
         "Lint.EmptyValue": ("note", "null, an empty list or an empty text: the same as absent"),
         "Lint.SetTwice": ("note", "one setting at top level and inside NetworkInterfaceTrafficConfig"),
         "Lint.TokenRepeated": ("note", "the same token and parameters again: the same ENI"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from eniplan.network.counts import VSwitchCounts
     from eniplan.network.inventory import Inventory
     from eniplan.network.vswitch import VSwitch
+    from eniplan.planning.changes import Change
     from eniplan.planning.plan import Plan, PlannedENI, Refusal, Utilisation
 
     Members = dict[str, object]
@@ -48,6 +49,8 @@ def _plan_members(plan: Plan) -> Iterator[tuple[str, object]]:
     yield "steps", len(plan.steps)
     yield "refused", (_row(refusal) for refusal in plan.refused)
     yield "findings", (finding_row(finding) for finding in plan.findings)
+    if plan.previous is not None:
+        yield "changes", (_row(change) for change in plan.changes)
     yield "utilisation", (_utilisation_row(plan.inventory, used) for used in plan.utilisation)
 
 
@@ -87,7 +90,7 @@ def vswitch_row(vswitch: VSwitch, counts: VSwitchCounts) -> Members:
     return {"id": vswitch.id, "zone": vswitch.zone_id, "cidr": str(vswitch.cidr), **asdict(counts)}
 
 
-def _row(value: PlannedENI | Refusal) -> Members:
+def _row(value: PlannedENI | Refusal | Change) -> Members:
     """All its attributes; nothing inside them is a value of ours, so nothing is copied."""
     made: type = type(value)
     return {name: getattr(value, name) for name in _names(made)}

@@ -74,6 +74,14 @@ class Candidate:
         for budget in self.shared:
             budget.left -= 1
 
+    def give_one_back(self) -> None:
+        """Count one usual ENI of the group less."""
+        self.placed -= 1
+        self.uncounted -= 1
+        self.room += 1
+        for budget in self.shared:
+            budget.left += 1
+
     def limits(self, ground: Ground) -> list[Limit]:
         """What limits one more usual ENI of the group, as the pools and totals are now."""
         region = self.case.region or self.vswitch.region_id

@@ -44,6 +44,11 @@ class Site(NamedTuple):
         return [address_text(6, base + offset) for offset in offsets]
 
 
+KEPT = "kept from the earlier plan"
+_CHOSEN, _ZONE_BOUND, _KEPT = range(3)
+"""How a usual ENI came to its VSwitch."""
+
+
 class OwnRequest(NamedTuple):
     """An ENI with wishes of its own: how it looks, its request's line (empty where it exists), and further steps."""
 
@@ -73,7 +78,7 @@ class GroupColumns:
         self._numbers = array("I")
         self._site_of = array("H")
         self._scores = array("d")
-        self._zone_bound = bytearray()
+        self._choices = bytearray()
         self._ipv4 = array("I")
         self._ipv6 = array("Q")
         self._own: dict[int, OwnRequest] = {}
@@ -110,7 +115,16 @@ class GroupColumns:
         found.update((own.eni.vswitch, own.eni.state) for own in self._own.values())
         return found
 
-    def append(self, number: int, site: int, taken: Taken, *, score: float = 0.0, zone_bound: bool = False) -> None:
+    def append(
+        self,
+        number: int,
+        site: int,
+        taken: Taken,
+        *,
+        score: float = 0.0,
+        zone_bound: bool = False,
+        kept: bool = False,
+    ) -> None:
         """Add an ENI of the group's usual shape.
 
         Args:
@@ -119,11 +133,12 @@ class GroupColumns:
             taken: its addresses.
             score: what its placement saw in the VSwitch.
             zone_bound: whether only VSwitches of its instance's zone were looked at.
+            kept: whether it is where an earlier plan put it.
         """
         self._numbers.append(number)
         self._site_of.append(site)
         self._scores.append(score)
-        self._zone_bound.append(zone_bound)
+        self._choices.append(_KEPT if kept else _ZONE_BOUND if zone_bound else _CHOSEN)
         self._ipv4.extend(taken.ipv4)
         self._ipv4.extend(taken.ipv4_prefixes)
         if self._stride6:
@@ -137,12 +152,25 @@ class GroupColumns:
         self._numbers.append(number)
         self._site_of.append(0)
         self._scores.append(0.0)
-        self._zone_bound.append(False)
+        self._choices.append(_CHOSEN)
         self._ipv4.extend((0,) * self._stride4)
         self._ipv6.extend((0,) * self._stride6)
         self._own[row] = own
         if not own.line:
             self._unsent.append(row)
+
+    def append_row(self, other: GroupColumns, row: int) -> None:
+        """Add a usual ENI of other columns of the same group."""
+        self._numbers.append(other._numbers[row])
+        self._site_of.append(other._site_of[row])
+        self._scores.append(other._scores[row])
+        self._choices.append(other._choices[row])
+        self._ipv4.extend(other._ipv4[row * self._stride4 : (row + 1) * self._stride4])
+        self._ipv6.extend(other._ipv6[row * self._stride6 : (row + 1) * self._stride6])
+
+    def site_of(self, row: int) -> int:
+        """The VSwitch of a usual ENI, by position."""
+        return self._site_of[row]
 
     def enis(self) -> Iterator[PlannedENI]:
         """The ENIs in order."""
@@ -156,7 +184,6 @@ class GroupColumns:
         group, site = self.group, self.sites[self._site_of[row]]
         pins = self._texts(row, site)
         name, pinned = group.names.name(self._numbers[row]), group.pinned
-        zone = site.vswitch.zone_id if self._zone_bound[row] else ""
         return planned_eni(
             name,
             group.name,
@@ -164,8 +191,16 @@ class GroupColumns:
             pins,
             addressing=group.addressing,
             illustrative=not pinned,
-            reason=reason(group, site.vswitch.id, self._scores[row], zone),
+            reason=self._reason(row, site.vswitch),
+            token=site.template.token(name, self._created(pins if pinned else NO_PINS)),
         )
+
+    def _reason(self, row: int, vswitch: VSwitch) -> str:
+        """Why a usual ENI is in its VSwitch."""
+        if self._choices[row] == _KEPT:
+            return f"{vswitch.id}: {KEPT}"
+        zone = vswitch.zone_id if self._choices[row] == _ZONE_BOUND else ""
+        return reason(self.group, vswitch.id, self._scores[row], zone)
 
     def _texts(self, row: int, site: Site) -> Pins:
         start4, start6 = row * self._stride4, row * self._stride6

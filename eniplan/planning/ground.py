@@ -91,7 +91,7 @@ class Ground:
             inventory=self.inventory,
             occupancy=self.pools,
             tally=self.tally,
-            owner_of=self._owner_of,
+            owner_of=self.owner_of,
         )
         self._owners: dict[str, dict[int | Cidr, str]] = {}
 
@@ -163,18 +163,20 @@ class Ground:
         if not prefixes and (counted := case.count(family, "prefixes")):
             prefixes = pool.allocate_prefixes(counted, draw)
         addresses = _drawn(case, family, pool, addresses, draw)
-        self._remember(case, addresses, prefixes, family, label)
+        if label and case.vswitch:
+            self.remember(case.vswitch.id, addresses, prefixes, family, label)
         return prefixes, addresses
 
-    def _remember(
-        self, case: Case, addresses: Sequence[int], prefixes: Sequence[int], family: Family, label: str
+    def remember(
+        self, vswitch_id: str, addresses: Sequence[int], prefixes: Sequence[int], family: Family, label: str
     ) -> None:
-        if label and case.vswitch:
-            owners = self._owners_in(case.vswitch.id)
-            owners.update(dict.fromkeys(addresses, label))
-            owners.update(dict.fromkeys((prefix_at(family, first) for first in prefixes), label))
+        """Who holds addresses and prefixes (by their first address) from now on, for later messages."""
+        owners = self._owners_in(vswitch_id)
+        owners.update(dict.fromkeys(addresses, label))
+        owners.update(dict.fromkeys((prefix_at(family, first) for first in prefixes), label))
 
-    def _owner_of(self, vswitch_id: str, address: int) -> str:
+    def owner_of(self, vswitch_id: str, address: int) -> str:
+        """Who holds an address of a VSwitch, by itself or with a prefix, for messages."""
         owners = self._owners_in(vswitch_id)
         inside = (owners.get(prefix_at(family, address)) for family in FAMILIES)
         return owners.get(address) or next(filter(None, inside), None) or "an ENI of the same VSwitch"

@@ -9,6 +9,7 @@ from eniplan.planning.candidate import Candidate, budget
 from eniplan.planning.columns import GroupColumns, OwnRequest
 from eniplan.planning.existing import existing_eni, find_existing
 from eniplan.planning.ground import Ground, Taken
+from eniplan.planning.keeping import Keeper
 from eniplan.planning.placement import Choice, Queue
 from eniplan.planning.refusals import Reason, Refusals, reason_of_finding, reason_of_limit
 from eniplan.planning.remarks import Automatic, GroupRemarks
@@ -16,10 +17,12 @@ from eniplan.planning.usual import UsualENI
 from eniplan.planning.wishes import WishFold, lies_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from eniplan.contract.finding import Finding
     from eniplan.network.eni import ENI
     from eniplan.network.vswitch import VSwitch
-    from eniplan.planning.plan import Refusal
+    from eniplan.planning.plan import PlannedENI, Refusal
     from eniplan.planning.spec import Group, PlanSpec, Wish
 
 
@@ -49,26 +52,35 @@ class GroupFold:
         self.remarks = GroupRemarks(group, self.usual, automatic)
         self.zone = ""
         self._existing = find_existing(group, ground.inventory)
+        self.keeper = Keeper(self, {}, names_owners=False)
         self._ahead = 0
         self._no_room: tuple[tuple[int, str], Reason] | None = None
         self._queue = Queue(group, ())
         self._zone_room = Counter[str]()
 
+    def keep(self, earlier: Mapping[str, PlannedENI], *, names_owners: bool) -> Keeper:
+        """Let the group's ENIs claim what an earlier plan gave them."""
+        self.keeper = Keeper(self, earlier, names_owners=names_owners)
+        self.keeper.claim()
+        return self.keeper
+
     def run(self) -> Placed:
-        """Place all ENIs of the group."""
+        """Place all ENIs of the group; those that are kept are there already."""
         self.remarks.left_out()
-        wishes, existing = self.group.wishes, self._existing
+        wishes, existing, kept = self.group.wishes, self._existing, self.keeper
         there = Counter(eni.vswitch_id for eni in existing.values())
         for candidate in self.usual.candidates:
-            candidate.placed = there[candidate.vswitch.id]
+            candidate.placed += there[candidate.vswitch.id]
         self.budget()
         size = self.group.enis_per_instance
         for number in range(1, self.group.count + 1):
-            position = (number - 1) % size
+            position = self.position_of(number)
             if position == 0 and size > 1:
                 self._begin_instance(number)
             if number in existing:
                 self._keep_existing(number, existing[number])
+            elif number in kept:
+                self._emit_kept(number)
             elif number in wishes:
                 WishFold(self, number, wishes[number], position).place()
             else:
@@ -105,23 +117,44 @@ class GroupFold:
         """The usable VSwitches of the zone that the instance is in; all of them before it has one."""
         return [c for c in self.usual.usable if not self.zone or c.vswitch.zone_id in ("", self.zone)]
 
+    def exists(self, number: int) -> bool:
+        """Whether an ENI of the group exists."""
+        return number in self._existing
+
+    def position_of(self, number: int) -> int:
+        """An ENI's position in its instance, from 0."""
+        return (number - 1) % self.group.enis_per_instance
+
+    def instance_of(self, number: int) -> int:
+        """The instance of an ENI, from 0."""
+        return (number - 1) // self.group.enis_per_instance
+
     def _begin_instance(self, number: int) -> None:
-        """An instance begins: in the zone of its ENIs that exist, else where wishes put one of them, else in any."""
-        numbers = range(number, min(number + self.group.enis_per_instance, self.group.count + 1))
-        self._ahead = sum(map(self._needs_room, numbers))
+        """An instance begins: in the zone that it must be in, if any."""
+        self._ahead = sum(map(self._needs_room, self._members(self.instance_of(number))))
+        self.zone = self.keeper.zone_of(number)
+
+    def _members(self, instance: int) -> range:
+        first = instance * self.group.enis_per_instance + 1
+        return range(first, min(first + self.group.enis_per_instance, self.group.count + 1))
+
+    def zone_of_instance(self, instance: int) -> str:
+        """The zone of an instance's ENIs that exist, else where wishes put one of them; empty for any."""
+        numbers = self._members(instance)
         there = [self._existing[n] for n in numbers if n in self._existing]
         wishes = [self.group.wishes[n] for n in numbers if n in self.group.wishes and n not in self._existing]
         zones = [self._zone_of(eni) for eni in there]
         zones += [vswitch.zone_id for wish in wishes if (vswitch := self._wished(wish))]
-        self.zone = next(filter(None, zones), "")
+        return next(filter(None, zones), "")
 
     def _zone_of(self, eni: ENI) -> str:
         vswitch = self.ground.inventory.vswitches.get(eni.vswitch_id)
         return vswitch.zone_id if vswitch and vswitch.zone_id else eni.zone_id
 
     def _needs_room(self, number: int) -> bool:
-        """Whether an ENI of the group takes room: it does not exist, and its instance may have it."""
-        return number not in self._existing and self.usual.fits_instance((number - 1) % self.group.enis_per_instance)
+        """Whether an ENI of the group takes room: it does not exist, is not kept, and its instance may have it."""
+        there = number in self._existing or number in self.keeper
+        return not there and self.usual.fits_instance(self.position_of(number))
 
     def _wished(self, wish: Wish) -> VSwitch | None:
         """The VSwitch that a wish names, or that what it names lies in."""
@@ -197,6 +230,13 @@ class GroupFold:
         for candidate in self.usual.usable:
             if candidate.uncounted:
                 candidate.count(self.ground)
+
+    def _emit_kept(self, number: int) -> None:
+        """Add an ENI that was kept."""
+        candidate = self.keeper.emit(number)
+        if candidate is not None:
+            self.remarks.usual_placed(candidate)
+            self.settle(candidate)
 
     def _keep_existing(self, number: int, eni: ENI) -> None:
         """Keep an ENI that exists, with its real addresses."""

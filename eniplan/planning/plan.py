@@ -15,8 +15,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, overload
 
 from eniplan.contract.reading import read_request
+from eniplan.planning.changes import Changes
+from eniplan.planning.previous import Previous
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from eniplan.contract.finding import Finding
     from eniplan.contract.request import CreateNetworkInterface
     from eniplan.network.counts import VSwitchCounts
@@ -35,7 +39,8 @@ class PlannedENI:
 
     ``illustrative`` addresses are a drawing only: the cloud will draw others for an automatic request. An ``existing``
     ENI has its real addresses and needs no request. The ``reason`` says why it is where it is: ``vsw-b: most free
-    prefixes, 5 left``, of the state just before it was placed.
+    prefixes, 5 left``, of the state just before it was placed. The ``client_token`` is its request's; empty where it
+    exists.
     """
 
     name: str
@@ -50,12 +55,21 @@ class PlannedENI:
     ipv6: tuple[str, ...] = ()
     ipv6_prefixes: tuple[str, ...] = ()
     reason: str = ""
+    client_token: str = ""
 
 
 def planned_eni(
-    name: str, group: str, site: str, pins: Pins, *, addressing: Addressing, illustrative: bool, reason: str = ""
+    name: str,
+    group: str,
+    site: str,
+    pins: Pins,
+    *,
+    addressing: Addressing,
+    illustrative: bool,
+    reason: str = "",
+    token: str = "",
 ) -> PlannedENI:
-    """A new ENI of a group in a VSwitch (``site``), with its addresses as texts."""
+    """A new ENI of a group in a VSwitch (``site``), with its addresses as texts, and its request's ClientToken."""
     return PlannedENI(
         name=name,
         group=group,
@@ -69,6 +83,7 @@ def planned_eni(
         ipv6=tuple(pins.ipv6),
         ipv6_prefixes=tuple(pins.ipv6_prefixes),
         reason=reason,
+        client_token=token,
     )
 
 
@@ -217,6 +232,8 @@ class Plan:
         refused: what could not be placed.
         findings: everything worth knowing, the inventory's findings first; refusals are among them as errors.
         utilisation: each VSwitch before and after.
+        previous: the earlier plan that this one builds on, if any.
+        lost: by ENI name, why something of the earlier plan could not be kept.
     """
 
     name: str
@@ -228,6 +245,8 @@ class Plan:
     refused: tuple[Refusal, ...] = ()
     findings: tuple[Finding, ...] = ()
     utilisation: tuple[Utilisation, ...] = field(default=())
+    previous: Previous | None = None
+    lost: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def enis(self) -> PlannedENIs:
@@ -243,6 +262,11 @@ class Plan:
     def steps(self) -> Steps:
         """Every call to send: the creates, and the assign calls of ENIs that one call cannot make."""
         return Steps(self.columns)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What becomes of each ENI of the earlier plan, and what is added to it; without one, all is added."""
+        return Changes(self, self.previous or Previous(name=self.name), self.lost)
 
     @property
     def needs_steps(self) -> bool:

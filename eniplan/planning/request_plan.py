@@ -102,5 +102,6 @@ def _own(plan: str, label: str, verdict: Verdict, taken: Taken, tokens: set[str]
         addressing="pinned" if pinned else "automatic",
         illustrative=not pinned,
         reason=f"{request.vswitch_id}: its request names it" if request.vswitch_id else "",
+        token=str(parameters["ClientToken"]),
     )
     return OwnRequest(eni, canonical(parameters))

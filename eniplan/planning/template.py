@@ -58,12 +58,18 @@ class RequestTemplate:
 
     def line(self, name: str, pins: Pins = NO_PINS) -> str:
         """The canonical line of one ENI's request, token included."""
-        if pins is NO_PINS:
-            head, tail = self._before + encode_basestring(name) + self._between, self._after
-        else:
-            head, tail = self._pinned(name, pins)
-        token = client_token(self._plan, name, head + tail)
-        return f'{head},"{_MADE}":"{token}"{tail}'
+        head, tail = self._parts(name, pins)
+        return f'{head},"{_MADE}":"{client_token(self._plan, name, head + tail)}"{tail}'
+
+    def token(self, name: str, pins: Pins = NO_PINS) -> str:
+        """The ClientToken of one ENI's request."""
+        return client_token(self._plan, name, "".join(self._parts(name, pins)))
+
+    def _parts(self, name: str, pins: Pins) -> tuple[str, str]:
+        """The line without its token: what stands before it and after."""
+        if pins is not NO_PINS:
+            return self._pinned(name, pins)
+        return self._before + encode_basestring(name) + self._between, self._after
 
     def _pinned(self, name: str, pins: Pins) -> tuple[str, str]:
         own = {_NAME: f'"{_NAME}":{encode_basestring(name)}', **dict(_pin_members(pins))}

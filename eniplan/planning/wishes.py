@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.contract.reading import read_request
 from eniplan.contract.wire import canonical, client_token
 from eniplan.network.cidr import parse_address
-from eniplan.planning.columns import OwnRequest
+from eniplan.planning.columns import KEPT, OwnRequest
 from eniplan.planning.placement import Choice, choose, reason
 from eniplan.planning.plan import planned_eni
 from eniplan.planning.refusals import reason_of_finding
@@ -18,8 +18,11 @@ from eniplan.planning.usual import SAMPLE_TOKEN
 from eniplan.validation.addresses import FAMILIES
 from eniplan.validation.case import Case
 from eniplan.validation.judge import judge, ordered
+from eniplan.validation.rule import Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from eniplan.contract.finding import Finding
     from eniplan.contract.wire import Value
     from eniplan.network.cidr import Family
@@ -29,6 +32,18 @@ if TYPE_CHECKING:
     from eniplan.planning.plan import PlannedENI
     from eniplan.planning.spec import Wish
     from eniplan.planning.template import Pins
+
+
+_BEFORE_ROOM = frozenset({Stage.REQUEST, Stage.FACTS, Stage.INSTANCE})
+
+
+class _Placed(NamedTuple):
+    """Where an ENI with wishes went: the VSwitch, its request there, what was found, and what is sent."""
+
+    candidate: Candidate
+    case: Case
+    found: list[Finding]
+    own: OwnRequest
 
 
 class WishFold:
@@ -44,6 +59,7 @@ class WishFold:
     def __init__(self, fold: GroupFold, number: int, wish: Wish, position: int) -> None:
         self.fold, self.number, self.wish, self.position = fold, number, wish, position
         self.name = fold.group.names.name(number)
+        self._placed: _Placed | None = None
 
     def place(self) -> None:
         """Take the first VSwitch, in the order of the placement, that breaks no rule; else refuse."""
@@ -71,13 +87,35 @@ class WishFold:
         """The VSwitches that the ENI could be in, none of which anybody describes."""
         return [finding for finding in self.fold.usual.unknown if self.wish.vswitch in (None, finding.vswitch)]
 
-    def _case(self, candidate: Candidate) -> Case:
+    def keep(self, candidate: Candidate, names: Pins) -> str:
+        """Take everything that the ENI keeps of an earlier plan, by name, with all rules judged.
+
+        Args:
+            candidate: the VSwitch it was in.
+            names: what it had there, and what its wishes name.
+
+        Returns:
+            Empty, or why it cannot be; then nothing is taken.
+        """
+        named = self._case(candidate, _members(names))
+        if errors := [error for error in (*named.read_findings, *judge(named)) if error.is_error]:
+            return ordered(errors)[0].message
+        case = self._case(candidate)
+        found = [each for each in ordered([*case.read_findings, *judge(case, _BEFORE_ROOM)]) if not each.is_error]
+        self.fold.ground.take(named, self.fold.group.draw, self.name)
+        candidate.placed += 1
+        own = self._own_request(candidate, names, f"{candidate.vswitch.id}: {KEPT}")
+        self._placed = _Placed(candidate, case, found, own)
+        return ""
+
+    def _case(self, candidate: Candidate, own: Mapping[str, Value] | None = None) -> Case:
         fold = self.fold
-        read = read_request(self._parameters(candidate, counted(fold.group, self.wish), SAMPLE_TOKEN))
+        asked = counted(fold.group, self.wish) if own is None else own
+        read = read_request(self._parameters(candidate, asked, SAMPLE_TOKEN))
         instance = fold.usual.instance_at(self.position)
         return Case(read, fold.ground.setting, instance, fold.group.zone, whole_eni=True)
 
-    def _parameters(self, candidate: Candidate, own: dict[str, Value], token: str = "") -> dict[str, Value]:
+    def _parameters(self, candidate: Candidate, own: Mapping[str, Value], token: str = "") -> dict[str, Value]:
         members = {
             **fixed_parameters(self.fold.spec, self.fold.group, candidate.vswitch.id),
             **own,
@@ -100,20 +138,26 @@ class WishFold:
         fold.refusals.add(self.name, reason_of_finding(first, (first.vswitch,) if first.vswitch else ()))
 
     def _take(self, choice: Choice, case: Case, found: list[Finding]) -> None:
-        fold, group, candidate = self.fold, self.fold.group, choice.candidate
-        said = fold.usual.said
+        fold, candidate = self.fold, choice.candidate
+        reason = self._reason(choice, case)
+        taken = fold.ground.take(case, fold.group.draw, self.name)
+        candidate.placed += 1
+        self._placed = _Placed(candidate, case, found, self._own_request(candidate, taken.texts(), reason))
+        self.append()
+        fold.budget()
+
+    def append(self) -> None:
+        """Add the placed ENI to the plan, and what is to be said of it."""
+        assert self._placed is not None  # noqa: S101 - whoever calls has placed it
+        candidate, case, found, own = self._placed
+        fold, said = self.fold, self.fold.usual.said
         fold.usual.findings += [replace(f, request=self.name) for f in found if (f.code, f.parameter) not in said]
         fold.remarks.own_placed(candidate, case, self.name)
-        reason = self._reason(choice, case)
-        taken = fold.ground.take(case, group.draw, self.name)
-        candidate.placed += 1
         fold.settle(candidate)
-        own = self._own_request(candidate, taken.texts(), reason)
-        if own.further and len(own.further) + 1 != len(fold.usual.recipe.calls):
+        if own.further and own.step_count != len(fold.usual.recipe.calls):
             message = f"{self.name} takes {own.step_count} calls; steps.jsonl has all of them in order"
             fold.usual.lint("Lint.StepsNeeded", message, self.name, candidate.vswitch.id)
         fold.columns.append_own(self.number, own)
-        fold.budget()
 
     def _reason(self, choice: Choice, case: Case) -> str:
         """Why it is in the VSwitch: because its wish says so, or by the placement."""
@@ -132,9 +176,10 @@ class WishFold:
         own = sent({"PrimaryIpAddress": primary, **recipe.created(pins)})
         token = client_token(fold.spec.name, self.name, canonical(self._parameters(candidate, own)))
         line = canonical(self._parameters(candidate, own, token))
-        return OwnRequest(self._eni(candidate, drawn, reason), line, recipe.further(self.name, pins))
+        eni = replace(self._eni(candidate, drawn), reason=reason, client_token=token)
+        return OwnRequest(eni, line, recipe.further(self.name, pins))
 
-    def _eni(self, candidate: Candidate, drawn: Pins, reason: str) -> PlannedENI:
+    def _eni(self, candidate: Candidate, drawn: Pins) -> PlannedENI:
         group, illustrative = self.fold.group, not (self.fold.group.pinned or self._all_named())
         return planned_eni(
             self.name,
@@ -143,13 +188,19 @@ class WishFold:
             drawn,
             addressing=group.addressing,
             illustrative=illustrative,
-            reason=reason,
         )
 
     def _all_named(self) -> bool:
         """Whether the cloud has nothing left to draw."""
         drawn = {"SecondaryPrivateIpAddressCount", "Ipv6AddressCount", "Ipv4PrefixCount", "Ipv6PrefixCount"}
         return self.wish.primary is not None and not drawn & set(counted(self.fold.group, self.wish))
+
+
+def _members(names: Pins) -> dict[str, Value]:
+    """Everything named, as parameters."""
+    primary, *lists = names
+    kinds = ("PrivateIpAddress", "Ipv6Address", "Ipv4Prefix", "Ipv6Prefix")
+    return sent({"PrimaryIpAddress": primary, **{kind: list(texts) for kind, texts in zip(kinds, lists, strict=True)}})
 
 
 def lies_in(wish: Wish, vswitch: VSwitch) -> bool:

@@ -10,6 +10,7 @@ from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from eniplan.report.changes_text import changes_text
 from eniplan.report.findings_text import WIDTH, check_summary, findings_by_code
 from eniplan.report.lettering import ARROW, TIMES, cells, counted, visible, wrapped
 from eniplan.report.pools import draws_illustratively, pools_of
@@ -48,6 +49,7 @@ def plan_summary(plan: Plan, written: Sequence[Path] = ()) -> str:
     sections = [
         _headline(plan),
         _groups(plan),
+        changes_text(plan) if plan.previous else [],
         _pools(plan),
         _refusals(plan),
         findings_by_code(_beside_refusals(plan)),

@@ -138,6 +138,7 @@ def test_a_million_enis_cost_no_memory() -> None:
         enis=(replace(eni, name=str(n)) for n in range(10_000)),
         requests=(),
         steps=(),
+        previous=None,
         refused=(),
         findings=(),
         utilisation=(),

@@ -1,0 +1,153 @@
+"""An earlier plan read back from its document, ``plan.json``: the names of its ENIs, and what each of them had.
+
+A document is read strictly: what stands in it decides which addresses are taken, so half of it is worth nothing. Only
+the ENIs are kept, each as a value when its object ends, so that a large document costs little more than its text.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NoReturn, cast, get_args
+
+from eniplan.errors import MalformedFile
+from eniplan.exchange.plan_document import FORMAT
+from eniplan.network.cidr import PREFIX_MASK, parse_address, parse_cidr
+from eniplan.network.input_file import opened, shown_path
+from eniplan.planning.plan import PlannedENI, State
+from eniplan.planning.previous import Previous
+from eniplan.planning.spec import Addressing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from eniplan.network.cidr import Family
+    from eniplan.network.input_file import AnyPath
+
+_WANTED = "the document of an earlier plan is expected, as plan --json prints it and -o writes it"
+_TEXTS = ("name", "group", "vswitch", "primary")
+_WORDS = {"state": get_args(State), "addressing": get_args(Addressing)}
+_ADDRESSES: Mapping[str, Family] = {"secondary": 4, "ipv6": 6}
+_PREFIXES: Mapping[str, Family] = {"ipv4_prefixes": 4, "ipv6_prefixes": 6}
+
+
+def read_previous(path: AnyPath, name: str) -> Previous:
+    """Read an earlier plan.
+
+    Args:
+        path: the file.
+        name: the plan's name; the earlier one must have the same.
+
+    Raises:
+        MalformedFile: it is no plan's document, of another format or of another plan; with the place in it.
+    """
+    document = _document(path)
+    found = document.get("format", FORMAT)
+    if found != FORMAT:
+        raise MalformedFile(shown_path(path), f"is {_shown(found)}; this version reads format {FORMAT}", where="format")
+    if document.get("name") != name:
+        problem = f"is {_shown(document.get('name'))}, and this plan is {_shown(name)}"
+        raise MalformedFile(shown_path(path), f"{problem}; give an earlier plan of the same name", where="name")
+    enis: dict[str, PlannedENI] = {}
+    for place, row in enumerate(_rows(path, document), 1):
+        eni = _ENIReader(shown_path(path), f"enis[{place}]", row).read()
+        if enis.setdefault(eni.name, eni) is not eni:
+            raise MalformedFile(shown_path(path), f"{_shown(eni.name)} is there twice", where=f"enis[{place}].name")
+    return Previous(name=name, enis=enis)
+
+
+def _document(path: AnyPath) -> Mapping[str, object]:
+    with opened(path) as stream:
+        content = stream.read()
+    try:
+        document = json.loads(content)
+    except json.JSONDecodeError as problem:
+        where = f"column {problem.colno}"
+        message = f"is no JSON: {problem.msg}; {_WANTED}"
+        raise MalformedFile(shown_path(path), message, line=problem.lineno, where=where) from None
+    except (ValueError, RecursionError):  # no text, digits without end, nesting without end
+        raise MalformedFile(shown_path(path), f"is no JSON text that can be read; {_WANTED}") from None
+    if not isinstance(document, dict):
+        raise MalformedFile(shown_path(path), f"is no JSON object; {_WANTED}")
+    return document
+
+
+def _rows(path: AnyPath, document: Mapping[str, object]) -> list[object]:
+    rows = document.get("enis")
+    if not isinstance(rows, list):
+        raise MalformedFile(shown_path(path), f"has no list of ENIs; {_WANTED}", where="enis")
+    return rows
+
+
+class _ENIReader:
+    """One object of ``enis``, and how to say where something is wrong with it."""
+
+    def __init__(self, path: str, where: str, row: object) -> None:
+        self._path, self._where = path, where
+        if not isinstance(row, dict):
+            raise MalformedFile(path, f"is no JSON object; {_WANTED}", where=where)
+        self._row: Mapping[str, object] = row
+
+    def read(self) -> PlannedENI:
+        """The ENI."""
+        name, group, vswitch, primary = (self._text(key) for key in _TEXTS)
+        state, addressing = (self._word(key) for key in _WORDS)
+        if not name:
+            self._refuse("name", "is empty")
+        if primary and parse_address(primary, 4) is None:
+            self._refuse("primary", f"{_shown(primary)} is no IPv4 address")
+        addresses = {key: self._listed(key, family) for key, family in _ADDRESSES.items()}
+        prefixes = {key: self._listed(key, family, is_prefix=True) for key, family in _PREFIXES.items()}
+        return PlannedENI(
+            name=name,
+            group=group,
+            state=cast("State", state),
+            vswitch=vswitch,
+            addressing=cast("Addressing", addressing),
+            illustrative=self._row.get("illustrative") is True,
+            primary=primary,
+            secondary=addresses["secondary"],
+            ipv4_prefixes=prefixes["ipv4_prefixes"],
+            ipv6=addresses["ipv6"],
+            ipv6_prefixes=prefixes["ipv6_prefixes"],
+            client_token=self._text("client_token") if "client_token" in self._row else "",
+        )
+
+    def _text(self, key: str) -> str:
+        value = self._row.get(key)
+        if not isinstance(value, str):
+            self._refuse(key, f"{_shown(value)} is no text" if key in self._row else "is missing")
+        return value
+
+    def _word(self, key: str) -> str:
+        value = self._text(key)
+        if value not in _WORDS[key]:
+            self._refuse(key, f"{_shown(value)} is not one of {', '.join(_WORDS[key])}")
+        return value
+
+    def _listed(self, key: str, family: Family, *, is_prefix: bool = False) -> tuple[str, ...]:
+        values = self._row.get(key, [])
+        if not isinstance(values, list):
+            self._refuse(key, f"{_shown(values)} is no list")
+        for place, text in enumerate(values, 1):
+            if not (isinstance(text, str) and _is_one(text, family, is_prefix=is_prefix)):
+                what = f"IPv{family} prefix (/{PREFIX_MASK[family]})" if is_prefix else f"IPv{family} address"
+                self._refuse(f"{key}[{place}]", f"{_shown(text)} is no {what}")
+        return tuple(values)
+
+    def _refuse(self, key: str, problem: str) -> NoReturn:
+        raise MalformedFile(self._path, f"{problem}; {_WANTED}", where=f"{self._where}.{key}")
+
+
+def _is_one(text: str, family: Family, *, is_prefix: bool) -> bool:
+    if not is_prefix:
+        return parse_address(text, family) is not None
+    block = parse_cidr(text, family)
+    return block is not None and block.mask == PREFIX_MASK[family]
+
+
+def _shown(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=True)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+
+
+_LONGEST = 60
