@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from eniplan.exchange.batches import export
     from eniplan.exchange.plan_file import read_plan_file
     from eniplan.exchange.plan_writing import write_plan_file
+    from eniplan.network.catalogue import instance_types
+    from eniplan.network.instance_type import InstanceType
     from eniplan.network.inventory import Inventory
     from eniplan.network.profile import Profile
     from eniplan.network.reading import read_inventory
@@ -39,6 +41,7 @@ _HOMES = {
     "EniplanError": "errors",
     "Finding": "contract.finding",
     "Group": "planning.spec",
+    "InstanceType": "network.instance_type",
     "Inventory": "network.inventory",
     "InventoryError": "errors",
     "Ipv4Pool": "allocation.ipv4_pool",
@@ -54,6 +57,7 @@ _HOMES = {
     "Wish": "planning.spec",
     "check": "session",
     "export": "exchange.batches",
+    "instance_types": "network.catalogue",
     "plan": "session",
     "read_inventory": "network.reading",
     "read_plan_file": "exchange.plan_file",
@@ -66,6 +70,7 @@ __all__ = [
     "EniplanError",
     "Finding",
     "Group",
+    "InstanceType",
     "Inventory",
     "InventoryError",
     "Ipv4Pool",
@@ -83,6 +88,7 @@ __all__ = [
     "check",
     "examples",
     "export",
+    "instance_types",
     "plan",
     "read_inventory",
     "read_plan_file",

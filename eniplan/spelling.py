@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_LIKE = 0.6
+"""How much of two spellings must agree, from 0 to 1."""
+
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name most like this one, ignoring case first; empty where none is near."""
@@ -15,8 +18,14 @@ def nearest(name: str, known: Iterable[str]) -> str:
     folded = {candidate.casefold(): candidate for candidate in names}
     if name.casefold() in folded:
         return folded[name.casefold()]
-    close = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
+    close = get_close_matches(name.casefold(), list(folded), n=1, cutoff=_LIKE)
     return folded[close[0]] if close else ""
+
+
+def near(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The known names most like this one, the nearest first, ignoring case; at most as many as that."""
+    folded = {candidate.casefold(): candidate for candidate in known}
+    return [folded[close] for close in get_close_matches(name.casefold(), list(folded), n=most, cutoff=_LIKE)]
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

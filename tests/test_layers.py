@@ -62,6 +62,7 @@ CORE = frozenset().union(*TIERS[:7])
 MAY_USE_FILES = frozenset(
     {
         "eniplan.contract.error_codes",  # its own table, shipped beside it
+        "eniplan.network.catalogue",  # likewise
         "eniplan.network.reading",
         "eniplan.network.input_file",
     }

@@ -46,6 +46,7 @@ LINT: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "Lint.SetTwice": ("note", "one setting at top level and inside NetworkInterfaceTrafficConfig"),
         "Lint.TokenRepeated": ("note", "the same token and parameters again: the same ENI"),
         "Lint.Deprecated": ("note", "a deprecated parameter"),
+        "Lint.CatalogueUsed": ("note", "limits of an instance type that come from the dated catalogue"),
         "Lint.NotChecked": ("note", "facts that the inventory does not have"),
         "Lint.CountsMayUnderReport": ("note", "security group counts see only the ENIs that are listed"),
         # inventories

@@ -14,6 +14,7 @@ from eniplan.contract.finding import DECISION, Finding
 from eniplan.contract.lint import severity
 from eniplan.contract.reading import ReadRequest, read_request
 from eniplan.contract.wire import canonical, parameters_of
+from eniplan.network.known_type import known_type
 from eniplan.planning.ground import Ground
 from eniplan.planning.remarks import left_to_the_cloud, named_in
 from eniplan.validation.case import Case
@@ -23,7 +24,6 @@ from eniplan.validation.judge import judge, ordered
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from eniplan.network.instance_type import InstanceType
     from eniplan.network.inventory import Inventory
     from eniplan.network.profile import Profile
     from eniplan.planning.ground import Taken
@@ -98,14 +98,10 @@ def check_requests(
 
 
 def _instance(ground: Ground, wanted: str) -> Instance | None:
-    if not wanted:
-        return None
-    found: InstanceType | None = ground.inventory.instance_types.get(wanted)
-    if found is None:
-        message = f"the limits of {wanted} are not known and not checked; read DescribeInstanceTypes"
-        ground.setting.say_once(wanted, "Lint.TypeUnknown", message)
-        return None
-    return fresh_instance(found, sums=False)
+    limits, finding = known_type(wanted, ground.inventory)
+    if finding is not None:
+        ground.setting.once[wanted] = finding
+    return fresh_instance(limits, sums=False) if limits else None
 
 
 class Batch:

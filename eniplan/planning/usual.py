@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from eniplan.contract.finding import DECISION, Finding
 from eniplan.contract.lint import severity
 from eniplan.contract.reading import read_request
+from eniplan.network.known_type import known_type
 from eniplan.planning.candidate import Candidate
 from eniplan.planning.columns import Site
 from eniplan.planning.refusals import Reason, reason_of_finding
@@ -78,13 +79,11 @@ class UsualENI:
         return Recipe(self.spec.name, self.spec.region, kinds, calls)
 
     def _find_type(self) -> InstanceType | None:
-        """The ECS type's limits; unknown ones are said."""
-        wanted = self.group.instance_type
-        found = self.ground.inventory.instance_types.get(wanted)
-        if wanted and found is None:
-            message = f"the limits of {wanted} are not known and not checked; read DescribeInstanceTypes"
-            self.lint("Lint.TypeUnknown", message)
-        return found
+        """The ECS type's limits; what is not the inventory's own is said."""
+        limits, finding = known_type(self.group.instance_type, self.ground.inventory)
+        if finding is not None:
+            self.findings.append(finding.at(request=self.group.name))
+        return limits
 
     def _consider(self, vswitch_id: str) -> None:
         """Judge the usual request in one VSwitch."""

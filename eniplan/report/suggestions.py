@@ -12,6 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from eniplan.network.known_type import known_type
 from eniplan.network.vswitch import AVAILABLE
 from eniplan.report.advice import ADVICE, OTHERWISE
 from eniplan.report.lettering import counted, visible
@@ -185,7 +186,7 @@ def _no_ipv6(situation: _Situation) -> list[str]:
 
 
 def _type_too_small(situation: _Situation) -> list[str]:
-    kind = situation.plan.inventory.instance_types.get(situation.group.instance_type)
+    kind = known_type(situation.group.instance_type, situation.plan.inventory).limits
     if kind is None or kind.ipv4_per_eni is None:
         return []
     secondary = kind.ipv4_per_eni - 1 - situation.group.ipv4_prefixes

@@ -14,7 +14,10 @@ WARNINGS = {
     "NoClientToken", "NotFirstLetter", "QuotaUnknown", "ExistsDiffers", "MightBePicked", "TypeUnknown",
     "IncompleteListing", "ErrorAnswer", "CidrHostBits", "UnexplainedAddresses",
 }  # fmt: skip
-NOTES = {"EmptyValue", "SetTwice", "NotChecked", "LaterFileWins", "UnknownShape", "SubfolderNotRead", "StatusMissing"}
+NOTES = {
+    "EmptyValue", "SetTwice", "NotChecked", "LaterFileWins", "UnknownShape", "SubfolderNotRead", "StatusMissing",
+    "CatalogueUsed",
+}  # fmt: skip
 
 
 def test_text() -> None:

@@ -211,3 +211,11 @@ def test_an_instance_type_judges_each_request_alone() -> None:
     assert told(report) == [(2, "InvalidOperation.Ipv4CountExceeded", "SecondaryPrivateIpAddressCount")]
     unknown = check(call(1), call(2), instance_type="ecs.none")
     assert told(unknown, "warning") == [(None, "Lint.TypeUnknown", "")]
+
+
+def test_an_instance_type_of_the_catalogue_is_said_once() -> None:
+    """15 addresses an ENI by the recorded answer: 15 secondary ones are one too many."""
+    report = check(call(1), call(2, SecondaryPrivateIpAddressCount=15), instance_type="ecs.g7.xlarge")
+    assert told(report) == [(2, "InvalidOperation.Ipv4CountExceeded", "SecondaryPrivateIpAddressCount")]
+    assert told(report, "note").count((None, "Lint.CatalogueUsed", "")) == 1
+    assert {f.source for f in report.findings if f.is_error} == {"catalogue, recorded answer, 2025"}

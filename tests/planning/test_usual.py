@@ -58,6 +58,24 @@ def test_a_type_that_nobody_knows_is_said() -> None:
     assert plan.ok
 
 
+def test_a_type_of_the_catalogue_is_said_and_judged() -> None:
+    """10 addresses an ENI by the documentation of 2021: 9 secondary ones fit, 10 are refused by that source."""
+    made = planned(group("web-{n}", 1, instance_type="ecs.g6.xlarge", secondary_addresses=9))
+    assert (said(made.findings, "Lint.CatalogueUsed"), made.ok) == ([("web-{n}", "")], True)
+    plan = planned(group("web-{n}", 1, instance_type="ecs.g6.xlarge", secondary_addresses=10))
+    [error] = [f for f in plan.findings if f.is_error]
+    assert (error.code, error.raised_at) == ("InvalidOperation.Ipv4CountExceeded", "attach")
+    assert error.source == "catalogue, documentation table, 2025"
+
+
+def test_the_inventorys_own_type_wins() -> None:
+    """It takes 3 addresses, where the catalogue's takes 10; no note says otherwise."""
+    own = account(A, types=[InstanceType(id="ecs.g6.xlarge", ipv4_per_eni=3)])
+    plan = planned(group("web-{n}", 1, instance_type="ecs.g6.xlarge", secondary_addresses=9), on=own)
+    assert [f.code for f in plan.findings if f.is_error] == ["InvalidOperation.Ipv4CountExceeded"]
+    assert said(plan.findings, "Lint.CatalogueUsed") == []
+
+
 def test_positions_count_rdma_pairs() -> None:
     """10 queue pairs: ENIs of 4 fit twice, of 6 once; without a number the first takes them all."""
     rdma = {"NetworkInterfaceTrafficMode": "HighPerformance"}

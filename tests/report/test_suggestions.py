@@ -131,6 +131,10 @@ def test_a_small_instance_type_says_how_many_addresses_fit() -> None:
     made = plan(placed(wanted, {}), pools=[(A, ROOM, ROOM)], inventory=known)
     refused = refusal("InvalidOperation.Ipv4CountExceeded", wanted, placed=0, enis=1)
     assert advice_for(refused, made) == "lower secondary_addresses to 3; or choose a larger type than ecs.t"
+    listed = group(secondary_addresses=6, instance_type="ecs.g6.large")  # 6 slots in the catalogue
+    made = plan(placed(listed, {}), pools=[(A, ROOM, ROOM)])
+    small = refusal("InvalidOperation.Ipv4CountExceeded", listed, placed=0, enis=1)
+    assert advice_for(small, made) == "lower secondary_addresses to 5; or choose a larger type than ecs.g6.large"
     unknown = plan(placed(wanted, {}), pools=[(A, ROOM, ROOM)])
     assert advice_for(refused, unknown) == ADVICE["InvalidOperation.Ipv4CountExceeded"]
 
