@@ -6,8 +6,9 @@ import inspect
 import io
 import json
 import re
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +22,7 @@ from eniplan.network.reading import read_inventory
 from eniplan.planning.planner import plan_groups
 from tests.contract.well_formed import requests
 from tests.exchange.official_sdk import ANSWER, VERSION, folded, kept, stand_in, typed
+from tests.planning.ground_kit import account, group, planned, vswitch
 from tests.planning.random_plans import inventories, specs
 
 if TYPE_CHECKING:
@@ -134,6 +136,10 @@ ASSIGN: dict[str, tuple[str, dict[str, object]]] = {
 """The follow-up calls, each member that a plan may need."""
 
 
+WIDE = vswitch("wide", "10.8.0.0/20", "10.8.4.0/22", "2001:db8:0:8:4000::/66", ipv6="2001:db8:0:8::/64")
+"""Room for large ENIs: 4,092 usable addresses, 64 prefixes."""
+
+
 @pytest.fixture(scope="module")
 def sdk() -> Iterator[Sdk]:
     """The official SDK, sending to a server of this module."""
@@ -147,7 +153,7 @@ def hangzhou() -> Inventory:
     return read_inventory(EXAMPLES / "hangzhou")
 
 
-def exported(plan: Plan, form: str) -> list[dict[str, object]]:
+def exported(plan: Plan, form: str) -> list[dict[str, Any]]:
     """The lines of an export, read as JSON."""
     stream = io.StringIO()
     write_batch(plan, form, stream)
@@ -160,6 +166,15 @@ def assert_sent_whole(sdk: Sdk, action: str, parameters: dict[str, object]) -> N
     arrived = sdk.send(action, parameters)
     assert (arrived.action, arrived.version) == (action, VERSION)
     assert folded(arrived.query) == folded(flatten(parameters))
+
+
+def assert_steps_sent(sdk: Sdk, plan: Plan) -> None:
+    """Each line of the export of steps is sent; an assign call takes the id that the server gave for the create."""
+    for step in exported(plan, "steps"):
+        parameters = dict(step["parameters"])
+        if step["after"] is not None:
+            parameters["NetworkInterfaceId"] = ANSWER["NetworkInterfaceId"]
+        assert_sent_whole(sdk, step["action"], parameters)
 
 
 def assert_query_sent(sdk: Sdk, action: str, query: dict[str, str]) -> None:
@@ -176,15 +191,38 @@ def test_example_plans(sdk: Sdk, hangzhou: Inventory, name: str, count: int) -> 
     assert len(nested) == len(queries) == count
     for parameters, query in zip(nested, queries, strict=True):
         assert_sent_whole(sdk, CREATE, parameters)
-        assert_query_sent(sdk, CREATE, {key: str(value) for key, value in query.items()})
+        assert_query_sent(sdk, CREATE, query)
 
 
 @given(spec=specs(), inventory=inventories())
 @settings(max_examples=75)
 def test_random_plans(sdk: Sdk, spec: PlanSpec, inventory: Inventory) -> None:
-    """Whatever a plan exports arrives whole."""
-    for parameters in exported(plan_groups(spec, inventory), "jsonl"):
-        assert_sent_whole(sdk, CREATE, parameters)
+    """Whatever calls a plan exports arrive whole."""
+    assert_steps_sent(sdk, plan_groups(spec, inventory))
+
+
+@pytest.mark.parametrize(
+    ("addressing", "mixing", "actions"),
+    [
+        ("automatic", "warn", {CREATE: 2, "AssignPrivateIpAddresses": 2, "AssignIpv6Addresses": 2}),
+        ("pinned", "warn", {CREATE: 2, "AssignPrivateIpAddresses": 2, "AssignIpv6Addresses": 2}),
+        ("pinned", "split", {CREATE: 2, "AssignPrivateIpAddresses": 6, "AssignIpv6Addresses": 4}),
+    ],
+)
+def test_large_enis(sdk: Sdk, addressing: str, mixing: str, actions: dict[str, int]) -> None:
+    """Two ENIs of 37 secondary addresses, 12 prefixes, 3 IPv6 addresses and 11 IPv6 prefixes: each of their calls.
+
+    Beside the create: 2 prefixes are left (listed, 27 addresses go with them), and one IPv6 prefix. With the kinds
+    apart, a create with 10 addresses leaves 27 addresses, 10 prefixes and 2; one with 3 IPv6 addresses leaves 10 and 1.
+    """
+    wanted = group(
+        "big-{n}", 2, "wide", addressing=addressing, secondary_addresses=37, ipv4_prefixes=12, ipv6_addresses=3,
+        ipv6_prefixes=11,
+    )  # fmt: skip
+    plan = planned(wanted, on=account(WIDE, addresses_with_prefixes=mixing))
+    assert plan.ok
+    assert Counter(step.action for step in plan.steps) == actions
+    assert_steps_sent(sdk, plan)
 
 
 @given(parameters=requests())
