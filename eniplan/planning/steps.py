@@ -10,7 +10,8 @@ A call does not depend on which addresses there are, only on their number: all u
 calls.
 
 Sources: CreateNetworkInterface page; AssignPrivateIpAddresses and AssignIpv6Addresses of the ECS API 2014-05-26 (SDK
-7.11.8) for an ENI in status Available. Whether addresses and prefixes of a family may share a call is unconfirmed for
+7.11.8) for an ENI in status Available; that an assign call takes 49 by count is the create's limit carried over
+(decision). Whether addresses and prefixes of a family may share a call is unconfirmed for
 the assign calls as for the create: ``warn`` and ``split`` of the profile hold for all of them.
 """
 
