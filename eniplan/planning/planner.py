@@ -14,12 +14,13 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from eniplan.contract.findings import Findings
 from eniplan.contract.reading import read_request
 from eniplan.network.block_limits import block_limit_findings
 from eniplan.network.planned import with_planned
 from eniplan.planning.ground import Ground
 from eniplan.planning.group_fold import GroupFold
-from eniplan.planning.plan import Plan, Utilisation
+from eniplan.planning.plan import Plan, Refused, Utilisation
 from eniplan.planning.shape import counted, fixed_parameters, in_page_order
 from eniplan.planning.spec_check import check_spec
 from eniplan.validation.case import Case
@@ -66,12 +67,14 @@ def plan_groups(
         spec=spec,
         inventory=whole,
         columns=tuple(fold.columns for fold in folds),
-        refused=tuple(chain.from_iterable(fold.refused for fold in folds)),
-        findings=(
-            *whole.findings,
-            *(finding for finding in many if finding not in whole.findings),
-            *ground.setting.once.values(),
-            *chain.from_iterable(fold.findings for fold in folds),
+        refused=Refused(chain.from_iterable(fold.refused for fold in folds)),
+        findings=Findings(
+            (
+                *whole.findings,
+                *(finding for finding in many if finding not in whole.findings),
+                *ground.setting.once.values(),
+                *chain.from_iterable(fold.findings for fold in folds),
+            )
         ),
         utilisation=tuple(
             Utilisation(vswitch=vswitch_id, before=counts, after=ground.counts(vswitch_id))
