@@ -25,8 +25,8 @@ _MARKS: dict[Severity, str] = {"error": "✕", "warning": "▲", "note": "●"}
 _FINDING = (
     Head("severity", "name"),
     Head("code"),
-    Head("where"),
-    Head("parameter"),
+    Head("where", optional=True),
+    Head("parameter", optional=True),
     Head("what is wrong, and what would be accepted", "words"),
 )
 _REFUSAL = (
@@ -61,7 +61,7 @@ def refused_card(refused: Refused) -> str:
 def findings_table(findings: Sequence[Finding]) -> Markup:
     """Findings as a table, errors first."""
     order = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
-    return table(f"Findings: {totals(findings)}", _FINDING, map(_finding, order), len(findings))
+    return table(f"Findings: {totals(findings)}", _FINDING, map(_finding, order), len(findings), "findings")
 
 
 def _finding(finding: Finding) -> tuple[str, ...]:
@@ -83,11 +83,11 @@ def where(finding: Finding) -> str:
 
 def refused_table(refused: Refused) -> Markup:
     """Refusals as a table."""
-    return table(f"Refused: {counted(refused.enis, 'ENI')}", _REFUSAL, _refusals(refused), len(refused))
+    return table(f"Refused: {counted(refused.enis, 'ENI')}", _REFUSAL, _refusals(refused), len(refused), "refused")
 
 
 def _refusals(refused: Refused) -> Iterable[tuple[str, ...]]:
     for refusal in refused:
         numbers = (f"{number:,}" for number in (refusal.enis, refusal.placed, refusal.count))
-        names = (cut(name, NAME_WIDTH) for name in (refusal.first, refusal.code))
-        yield cut(refusal.group, NAME_WIDTH), *numbers, *names, cut(refusal.limit, _LONGEST)
+        first, limit = cut(refusal.first, NAME_WIDTH), cut(refusal.limit, _LONGEST)
+        yield cut(refusal.group, NAME_WIDTH), *numbers, first, refusal.code, limit

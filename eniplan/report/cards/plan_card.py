@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eniplan.report.cards.findings_card import NAME_WIDTH, findings_table, refused_table
@@ -23,9 +24,9 @@ _ONE_DRAW = "Addresses of automatic ENIs, and so the whole /28s after, are one d
 _MOST_REGIONS = 4
 _EACH = (
     Head("IPv4 addresses", "number"),
-    Head("/28 prefixes", "number"),
-    Head("IPv6 addresses", "number"),
-    Head("/80 prefixes", "number"),
+    Head("/28 prefixes", "number", optional=True),
+    Head("IPv6 addresses", "number", optional=True),
+    Head("/80 prefixes", "number", optional=True),
 )
 _GROUP = (
     Head("group", "name"),
@@ -33,18 +34,18 @@ _GROUP = (
     Head("to create", "number"),
     Head("exist", "number"),
     Head("refused", "number"),
-    *(Head(f"{head.says} each", head.cells) for head in _EACH),
+    *(replace(head, says=f"{head.says} each") for head in _EACH),
 )
 _VSWITCH = (
     Head("VSwitch", "name"),
     Head("addresses free in the open pool", "number"),
-    Head("of", "number"),
+    Head("of usable ones", "number"),
     Head("whole /28s to reserve", "number"),
-    Head("free /28 prefixes", "number"),
-    Head("of", "number"),
-    Head("free /80 prefixes", "number"),
-    Head("of", "number"),
-    Head("unexplained addresses", "number"),
+    Head("free /28 prefixes", "number", optional=True),
+    Head("of all", "number", optional=True),
+    Head("free /80 prefixes", "number", optional=True),
+    Head("of all", "number", optional=True),
+    Head("unexplained among the free", "number", optional=True),
 )
 _ENI = (Head("ENI", "name"), Head("group"), Head("state"), Head("VSwitch"), Head("primary address"), *_EACH)
 _REQUEST = (Head("ENI", "name"), Head("VSwitch"), *_EACH, Head("ClientToken"))
@@ -86,7 +87,7 @@ def enis_card(enis: PlannedENIs) -> str:
     return card(
         f"{counted(len(enis), 'ENI')} with a place",
         "planned ones and those that exist, in the order of the plan",
-        table("ENIs", _ENI, map(_eni, enis), len(enis)),
+        table("ENIs", _ENI, map(_eni, enis), len(enis), "enis"),
         *([quiet("Addresses marked ~ are one draw: the cloud will draw others.")] if drawn else []),
     )
 
@@ -95,23 +96,24 @@ def requests_card(requests: Requests) -> str:
     """The requests to send."""
     said = "one CreateNetworkInterface call each, in the order of the plan"
     rows = (_request(requests[place]) for place in range(len(requests)))
-    return card(counted(len(requests), "request"), said, table("Requests", _REQUEST, rows, len(requests)))
+    return card(counted(len(requests), "request"), said, table("Requests", _REQUEST, rows, len(requests), "requests"))
 
 
 def _group(columns: GroupColumns) -> tuple[str, ...]:
     group, placed, created = columns.group, len(columns), columns.request_count
     each = (1 + group.secondary_addresses, group.ipv4_prefixes, group.ipv6_addresses, group.ipv6_prefixes)
-    numbers = (group.count, created, placed - created, group.count - placed, *each)
-    return cut(group.name, NAME_WIDTH), *_numbers(numbers)
+    numbers = (group.count, created, placed - created, group.count - placed)
+    return cut(group.name, NAME_WIDTH), *(f"{number:,}" for number in numbers), *_amounts(each)
 
 
-def _numbers(numbers: Iterable[int]) -> tuple[str, ...]:
-    return tuple(f"{number:,}" for number in numbers)
+def _amounts(numbers: Iterable[int]) -> tuple[str, ...]:
+    """How many there are; none is a dash."""
+    return tuple(f"{number:,}" if number else NOTHING for number in numbers)
 
 
 def _vswitches(caption: str, rows: Sequence[VSwitchPools]) -> Markup:
     """Those with least room, in the order of the inventory."""
-    return table(caption, _VSWITCH, map(_vswitch, most_urgent(rows, MOST_ROWS)), len(rows))
+    return table(caption, _VSWITCH, map(_vswitch, most_urgent(rows, MOST_ROWS)), len(rows), "vswitches")
 
 
 def _vswitch(row: VSwitchPools) -> tuple[str, ...]:
@@ -139,7 +141,7 @@ def _eni(eni: PlannedENI) -> tuple[str, ...]:
     names = (cut(name, NAME_WIDTH) for name in (eni.name, eni.group, eni.state, eni.vswitch))
     primary = f"~ {eni.primary}" if eni.illustrative else eni.primary or NOTHING
     each = (bool(eni.primary) + len(eni.secondary), len(eni.ipv4_prefixes), len(eni.ipv6), len(eni.ipv6_prefixes))
-    return *names, primary, *_numbers(each)
+    return *names, primary, *_amounts(each)
 
 
 def _request(request: CreateNetworkInterface) -> tuple[str, ...]:
@@ -150,4 +152,4 @@ def _request(request: CreateNetworkInterface) -> tuple[str, ...]:
         len(request.ipv6_prefixes) or request.ipv6_prefix_count or 0,
     )
     names = (cut(name or "", NAME_WIDTH) for name in (request.name, request.vswitch_id))
-    return *names, *_numbers(each), cut(request.client_token or "", NAME_WIDTH)
+    return *names, *_amounts(each), cut(request.client_token or "", NAME_WIDTH)

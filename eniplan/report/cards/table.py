@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from eniplan.report.cards.element import Markup, element, together
 from eniplan.report.cards.style import STYLE
+from eniplan.report.lettering import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,32 +21,42 @@ Cells = Literal["name", "number", "words", "text"]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One column: what its head says, with the unit, and what its cells are."""
+    """One column: what its head says, with the unit, and what its cells are.
+
+    An ``optional`` column is left out where none of the rows shown says anything there.
+    """
 
     says: str
     cells: Cells = "text"
+    optional: bool = False
 
 
-def table(caption: str, heads: Sequence[Head], rows: Iterable[Sequence[str]], count: int) -> Markup:
-    """A table with the first rows, and a line about the others.
+def table(caption: str, heads: Sequence[Head], rows: Iterable[Sequence[str]], count: int, frame: str = "") -> Markup:
+    """A table with the first rows, and a line about the others; nothing where there are no rows.
 
     Args:
         caption: what it is about.
         heads: its columns; the first names the row.
         rows: the cells of each row, as texts; only as many are made as are shown.
         count: how many rows there are.
+        frame: the frame that has all of them, where one has.
     """
     if not count:
         return Markup()
-    top = element("tr", *(_cell("th", head, head.says, scope="col") for head in heads))
-    body = [element("tr", *_row(heads, row)) for row in islice(rows, MOST_ROWS)]
-    whole = element(
-        "table", element("caption", caption), element("thead", top), element("tbody", *body), class_="eniplan-table"
-    )
+    shown = list(islice(rows, MOST_ROWS))
+    kept = [place for place, head in enumerate(heads) if not head.optional or any(_says(row[place]) for row in shown)]
+    chosen = [heads[place] for place in kept]
+    top = element("tr", *(_cell("th", head, head.says, scope="col") for head in chosen))
+    body = element("tbody", *(element("tr", *_row(chosen, [row[place] for place in kept])) for row in shown))
+    whole = element("table", element("caption", caption), element("thead", top), body, class_="eniplan-table")
     scrolls = element("div", whole, class_="eniplan-scroll", role="region", aria_label=caption, tabindex="0")
-    return together(
-        [scrolls, quiet(f"and {count - len(body):,} more: .frame() has all")] if count > len(body) else [scrolls]
-    )
+    where = f': .frame("{frame}") has all' if frame else ""
+    more = [quiet(f"and {count - len(shown):,} more{where}")] if count > len(shown) else []
+    return together([scrolls, *more])
+
+
+def _says(cell: str) -> bool:
+    return cell not in {"", NOTHING}
 
 
 def _row(heads: Sequence[Head], row: Sequence[str]) -> Iterable[Markup]:
