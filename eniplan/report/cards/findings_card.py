@@ -42,20 +42,21 @@ _REFUSAL = (
 
 def findings_card(findings: Findings) -> str:
     """Findings, errors first."""
-    return card("Findings", totals(findings), findings_table(findings))
+    said = "errors first" if findings else "nothing was found"
+    return card(counted(len(findings), "finding"), said, findings_table(findings))
 
 
 def report_card(report: CheckReport) -> str:
     """What was found in ready-made requests."""
     refused = len({finding.line for finding in report.findings if finding.is_error and finding.line is not None})
-    said = f"{report.requests - refused:,} without errors, {refused:,} with; {totals(report.findings)}"
+    said = f"{report.requests - refused:,} without errors, {refused:,} with"
     return card(f"Check of {counted(report.requests, 'request')}", said, findings_table(report.findings))
 
 
 def refused_card(refused: Refused) -> str:
     """What a plan refuses."""
-    said = f"{counted(refused.enis, 'ENI')} without a place" if refused else "every ENI has a place"
-    return card("Refused", said, refused_table(refused))
+    said = "by group and code, with what is left of the limit" if refused else "every ENI has a place"
+    return card(f"{counted(refused.enis, 'ENI')} refused", said, refused_table(refused))
 
 
 def findings_table(findings: Sequence[Finding]) -> Markup:

@@ -13,10 +13,11 @@ from eniplan.report.cards.element import Markup
 from eniplan.report.palette import THEMES
 
 if TYPE_CHECKING:
-    from eniplan.report.palette import Theme
+    from eniplan.report.palette import ThemeName
 
 
-def _variables(theme: Theme) -> str:
+def _variables(name: ThemeName) -> str:
+    theme = THEMES[name]
     colours = {
         "ground": theme.ground,
         "ink": theme.ink,
@@ -26,10 +27,10 @@ def _variables(theme: Theme) -> str:
         "warning": theme.fill["planned"],
         "note": theme.fill["used"],
     }
-    return "".join(f"--eniplan-{name}:{colour};" for name, colour in colours.items())
+    return "".join(f"--eniplan-{role}:{colour};" for role, colour in colours.items()) + f"color-scheme:{name};"
 
 
-_LIGHT, _DARK = _variables(THEMES["light"]), _variables(THEMES["dark"])
+_LIGHT, _DARK = _variables("light"), _variables("dark")
 
 STYLE = Markup(
     "<style>"
@@ -41,7 +42,7 @@ STYLE = Markup(
     "color:var(--jp-content-font-color1,var(--vscode-editor-foreground,var(--eniplan-ink)));"
     "background:var(--jp-layout-color0,var(--vscode-editor-background,var(--eniplan-ground)));"
     "font:13px/1.45 var(--jp-content-font-family,var(--vscode-font-family,system-ui,sans-serif));"
-    "font-variant-numeric:tabular-nums;padding:4px 2px;max-width:100%}"
+    "font-variant-numeric:tabular-nums;padding:8px 10px;max-width:100%;box-sizing:border-box}"
     ".eniplan-card .eniplan-title{font-weight:600;font-size:15px;margin:0}"
     ".eniplan-card .eniplan-said{margin:0 0 6px}"
     ".eniplan-card .eniplan-quiet{color:var(--jp-content-font-color2,"
@@ -55,7 +56,8 @@ STYLE = Markup(
     ".eniplan-card table.eniplan-table tbody tr{background:none}"
     ".eniplan-card table.eniplan-table tr>*{text-align:left;vertical-align:top;padding:2px 14px 2px 0;"
     "font-weight:400;white-space:nowrap;border:0;max-width:none}"
-    ".eniplan-card table.eniplan-table thead tr>*{vertical-align:bottom;color:var(--jp-content-font-color2,"
+    ".eniplan-card table.eniplan-table thead tr>*{vertical-align:bottom;white-space:normal;max-width:9em;"
+    "color:var(--jp-content-font-color2,"
     "var(--vscode-descriptionForeground,var(--eniplan-quiet)))}"
     ".eniplan-card table.eniplan-table tr>.eniplan-number{text-align:right}"
     ".eniplan-card table.eniplan-table tr>.eniplan-words{white-space:normal;min-width:22em;max-width:48em;"

@@ -62,7 +62,7 @@ _ILLUSTRATIVE = _flag("illustrative", "its addresses are a drawing only: the clo
 PLAN_ENIS = Table(
     "One row per ENI that has a place, in the order of the plan.",
     (
-        _text("name", "name"),
+        _text("name", "name of the ENI"),
         _text("group", "group it belongs to"),
         _choice("state", STATES, "whether it is planned or exists already"),
         _text("vswitch", "id of its VSwitch"),
@@ -137,7 +137,7 @@ _COUNTS = tuple(_count(name, _COUNTED[name]) for name in COUNTED)
 VSWITCHES = Table(
     "One row per VSwitch, in the order of the inventory; counts are those after the plan.",
     (
-        _text("id", "id"),
+        _text("id", "id of the VSwitch"),
         _text("name", "name; empty where it has none"),
         _text("vpc", "id of its VPC; empty where it is not known"),
         _text("zone", "id of its zone; empty where it is not known"),
@@ -191,7 +191,7 @@ FINDINGS = Table(
 REFUSED = Table(
     "One row per group and code that refuses some of its ENIs, in the order of the groups.",
     (
-        _text("group", "group"),
+        _text("group", "name of the group"),
         _text("code", "code that refuses them"),
         _count("enis", "refused for it, in ENIs"),
         _count("placed", "of the group, have a place, in ENIs"),

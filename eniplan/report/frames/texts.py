@@ -94,7 +94,8 @@ def _joined(groups: Sequence[Piece], zeros: Sequence[bool]) -> Piece:
 
 def _with_colons(groups: Sequence[Piece]) -> Piece:
     pieces: list[Piece] = [piece for group in groups for piece in (":", group)][1:]
-    return reduce(_plus, pieces)
+    nothing: Piece = ""
+    return reduce(_plus, pieces, nothing)
 
 
 def _plus(head: Piece, tail: Piece) -> Piece:
