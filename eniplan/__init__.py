@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from eniplan.allocation.ipv4_pool import Ipv4Pool
     from eniplan.allocation.ipv6_pool import Ipv6Pool
     from eniplan.contract.finding import Finding
+    from eniplan.contract.findings import Findings
     from eniplan.contract.request import CreateNetworkInterface
     from eniplan.errors import EniplanError, InventoryError, MalformedFile, OutputError, RequestRefused, SpecError
     from eniplan.exchange.batches import export
@@ -38,6 +39,7 @@ _HOMES = {
     "CreateNetworkInterface": "contract.request",
     "EniplanError": "errors",
     "Finding": "contract.finding",
+    "Findings": "contract.findings",
     "Group": "planning.spec",
     "Inventory": "network.inventory",
     "InventoryError": "errors",
@@ -65,6 +67,7 @@ __all__ = [
     "CreateNetworkInterface",
     "EniplanError",
     "Finding",
+    "Findings",
     "Group",
     "Inventory",
     "InventoryError",

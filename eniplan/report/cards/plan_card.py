@@ -13,6 +13,7 @@ from eniplan.report.pools import draws_illustratively, most_urgent, pools_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from eniplan.contract.finding import Finding
     from eniplan.contract.request import CreateNetworkInterface
     from eniplan.network.inventory import Inventory
     from eniplan.planning.columns import GroupColumns
@@ -63,8 +64,14 @@ def plan_card(plan: Plan) -> str:
         _vswitches(f"VSwitches before {ARROW} after", touched),
         *([quiet(_ONE_DRAW)] if draws_illustratively(plan) else []),
         refused_table(plan.refused),
-        findings_table(plan.findings),
+        findings_table(_beside_refusals(plan)),
     )
+
+
+def _beside_refusals(plan: Plan) -> Sequence[Finding]:
+    """The findings without the errors that are told as refusals."""
+    codes = {refusal.code for refusal in plan.refused}
+    return [finding for finding in plan.findings if not (finding.is_error and finding.code in codes)]
 
 
 def inventory_card(inventory: Inventory) -> str:

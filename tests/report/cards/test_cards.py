@@ -143,6 +143,16 @@ def test_a_plan_says_what_its_values_say() -> None:
     assert "%" not in "".join(text for where, text in page.texts if where != "style")
 
 
+def test_what_is_told_as_a_refusal_is_not_told_twice() -> None:
+    """An error of a refusal's code stands among the refusals only, an error of another code among the findings."""
+    wanted, short = group(), "InvalidVSwitchId.IpNotEnough"
+    found = Findings(Finding(code=code, severity="error", message="no") for code in (short, "InvalidIp.Address"))
+    refused = [refusal(short, wanted, placed=0, enis=1)]
+    page = Page(plan(placed(wanted, {}), refused=refused, findings=found)._repr_html_())
+    assert page.of("td").count(short) == 1
+    assert "Findings: 1 error, 0 warnings, 0 notes" in page.of("caption")
+
+
 def test_severities_are_told_by_word_and_shape() -> None:
     """Each has a shape of its own, hidden from screen readers, and its word; errors come first."""
     found = Findings(Finding(code="x", severity=s, message="m") for s in ("note", "warning", "error"))

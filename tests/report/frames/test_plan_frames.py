@@ -13,7 +13,7 @@ from eniplan.contract.reading import read_request
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.request_plan import plan_requests
 from eniplan.planning.spec import Wish
-from tests.planning.ground_kit import A, B, account, eni, group, planned
+from tests.planning.ground_kit import A, B, account, eni, group, planned, vswitch
 from tests.planning.random_plans import inventories, specs
 
 if TYPE_CHECKING:
@@ -82,6 +82,14 @@ def test_a_mixed_plan() -> None:
     assert [one.state for one in MIXED.enis][:4] == ["planned", "existing", "planned", "planned"]
     assert MIXED.enis[3].primary == "10.0.0.9"
     check_against_values(MIXED)
+
+
+def test_ipv6_that_begins_inside_a_64() -> None:
+    """Offsets count from the VSwitch's first address, wherever that is."""
+    odd = vswitch("odd", "10.0.9.0/24", ipv6="2001:db8:0:9:4000::/66")
+    plan = planned(group("x-{n}", 3, "odd", ipv6_addresses=2), on=account(odd))
+    assert len(plan.enis) == 3
+    check_against_values(plan)
 
 
 @settings(max_examples=40)

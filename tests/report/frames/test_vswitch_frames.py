@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 
 from eniplan.planning.planner import plan_groups
+from eniplan.planning.spec import Wish
 from tests.planning.ground_kit import A, B, account, eni, group, pending, planned, with_block
 from tests.planning.random_plans import inventories, specs
 
@@ -33,6 +34,16 @@ def test_blocks_before_and_after() -> None:
     assert numbers(frame, "2001:db8:0:a:4000::/66") == [16_384, 0, 1, 16_384, 16_383]
     assert numbers(frame, "10.0.1.64/26") == [4, 0, 0, 4, 4]
     assert numbers(plan.inventory.frame("blocks"), "10.0.0.64/26") == [4, 2, 2, 2, 2]
+
+
+def test_two_addresses_in_one_prefix_spoil_it_once() -> None:
+    """The first and the last of a /28 and of a /80 inside the blocks, named by a wish."""
+    ends4 = ("10.0.0.64", "10.0.0.79")
+    ends6 = ("2001:db8:0:a:4000::", "2001:db8:0:a:4000:ffff:ffff:ffff")
+    plan = planned(group("x-{n}", 1, "a", enis=(Wish(n=1, secondary=ends4, ipv6=ends6),)), on=account(A))
+    assert len(plan.enis) == 1
+    assert numbers(plan.frame("blocks"), "10.0.0.64/26")[1:3] == [0, 1]
+    assert numbers(plan.frame("blocks"), "2001:db8:0:a:4000::/66")[1:3] == [0, 1]
 
 
 def test_a_block_that_is_not_assigned_gives_no_prefixes() -> None:
