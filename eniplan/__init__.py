@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from eniplan.allocation.ipv4_pool import Ipv4Pool
     from eniplan.allocation.ipv6_pool import Ipv6Pool
     from eniplan.contract.finding import Finding
+    from eniplan.contract.findings import Findings
     from eniplan.contract.request import CreateNetworkInterface
     from eniplan.errors import EniplanError, InventoryError, MalformedFile, OutputError, RequestRefused, SpecError
     from eniplan.exchange.batches import export
@@ -40,6 +41,7 @@ _HOMES = {
     "CreateNetworkInterface": "contract.request",
     "EniplanError": "errors",
     "Finding": "contract.finding",
+    "Findings": "contract.findings",
     "Group": "planning.spec",
     "InstanceType": "network.instance_type",
     "Inventory": "network.inventory",
@@ -69,6 +71,7 @@ __all__ = [
     "CreateNetworkInterface",
     "EniplanError",
     "Finding",
+    "Findings",
     "Group",
     "InstanceType",
     "Inventory",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent.parent / "eniplan"
 
 TIERS: tuple[frozenset[str], ...] = (
-    frozenset({"errors", "spelling", "_version"}),
+    frozenset({"errors", "spelling", "views", "_version"}),
     frozenset({"contract"}),
     frozenset({"network"}),
     frozenset({"validation", "allocation"}),
@@ -42,7 +42,7 @@ TIER_OF = {name: tier for tier, names in enumerate(TIERS) for name in names}
 
 OWNERS: dict[str, tuple[str, ...]] = {
     "netaddr": ("eniplan.network.cidr",),
-    "numpy": ("eniplan.capacity",),
+    "numpy": ("eniplan.capacity", "eniplan.report.frames"),
     "pandas": ("eniplan.report", "eniplan.capacity", "eniplan.exchange"),
     "matplotlib": ("eniplan.report",),
     "ipywidgets": ("eniplan.ui",),
@@ -53,8 +53,12 @@ OWNERS: dict[str, tuple[str, ...]] = {
 ON_FIRST_USE = frozenset({"netaddr", "numpy"})
 """Imported inside the functions that need them: loading one costs more than the rest of the core."""
 
-DOORS = frozenset({"eniplan"})
-"""Modules that load others by name when first used; what they load by name, and types they name, is not judged."""
+FIRST_USED = "eniplan.report.frames"
+"""Loaded by a door when a frame is first asked for, with pandas, which loads numpy anyway: it imports at the top."""
+
+DOORS = frozenset({"eniplan", "eniplan.views"})
+"""Modules that load others by name when first used; what they load by name, and types they name, is not judged: the
+face, and the base class of values that show frames, charts and rich display."""
 
 CORE = frozenset().union(*TIERS[:7])
 """Up to and with report."""
@@ -219,7 +223,7 @@ def _misplaced(module: str, found: Import) -> str:
         return f"its owners are {', '.join(owners) or 'nobody yet'}"
     if found.target.startswith("matplotlib.pyplot"):
         return "pyplot keeps figures alive; make a Figure"
-    if package in ON_FIRST_USE and not found.deferred:
+    if package in ON_FIRST_USE and not found.deferred and not _inside(module, FIRST_USED):
         return "import it inside the function that needs it"
     return ""
 
@@ -376,6 +380,11 @@ BAD: dict[str, tuple[Check, dict[str, str], str]] = {
         {"eniplan.network.cidr": "from netaddr import IPSet"},
         "eniplan.network.cidr:1 imports netaddr.IPSet: import it inside the function that needs it",
     ),
+    "too early for a door": (
+        misplaced_packages,
+        {"eniplan.views": "from pandas import DataFrame"},
+        "eniplan.views:1 imports pandas.DataFrame: its owners are eniplan.report, eniplan.capacity, eniplan.exchange",
+    ),
     "pyplot": (
         misplaced_packages,
         {"eniplan.report.charts": "from matplotlib import pyplot as plt"},
@@ -444,6 +453,8 @@ GOOD: dict[str, dict[str, str]] = {
         "if TYPE_CHECKING:\n    from eniplan.cli import main\n"
         "def __getattr__(name):\n    return import_module('eniplan.planning')"
     },
+    "the door to views names types": {"eniplan.views": "if TYPE_CHECKING:\n    from pandas import DataFrame"},
+    "frames are loaded when they are first used": {"eniplan.report.frames.texts": "import numpy as np"},
     "seeded": {
         "eniplan.allocation.pools": "from random import Random\ndef f(random):\n    Random(1).random(random.seed)"
     },

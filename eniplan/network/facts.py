@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from eniplan.contract.findings import Findings
 from eniplan.errors import MalformedFile
 from eniplan.network import shapes
 from eniplan.network.account_answers import (
@@ -110,7 +111,7 @@ class Facts:
             *contradictions(inventory, lists_blocks=self._lists(shapes.BLOCKS)),
             *doubts,
         )
-        return replace(inventory, vswitches=explained, findings=findings)
+        return replace(inventory, vswitches=explained, findings=Findings(findings))
 
     def _refuse_if_nothing_known(self) -> None:
         if self._unknown and not self._pages and not self._errors:

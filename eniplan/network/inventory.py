@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from eniplan.contract.findings import Findings
 from eniplan.network.eni import PRIMARY
 from eniplan.network.profile import Profile
+from eniplan.views import Viewable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from eniplan.contract.finding import Finding
     from eniplan.network.eni import ENI
     from eniplan.network.instance_type import InstanceType
     from eniplan.network.security_group import SecurityGroup
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Inventory:
+class Inventory(Viewable):
     """What exists. All mappings go from an id to its value, in the order of the files.
 
     Args:
@@ -41,7 +42,7 @@ class Inventory:
     instance_types: Mapping[str, InstanceType] = field(default_factory=dict)
     resource_groups: frozenset[str] = frozenset()
     profile: Profile = field(default_factory=Profile)
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = field(default_factory=Findings)
     lists_security_groups: bool = False
     lists_resource_groups: bool = False
 

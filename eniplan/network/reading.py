@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from eniplan.contract.findings import Findings
 from eniplan.errors import MalformedFile
 from eniplan.network.block_limits import block_limit_findings
 from eniplan.network.facts import inventory_of
@@ -57,7 +58,7 @@ def read_inventory(
     notes = tuple(chain.from_iterable(one.notes for one in listed))
     limits = _profile(inventory.profile, profile)
     many = block_limit_findings(inventory.vswitches.values(), limits)
-    return replace(inventory, findings=(*notes, *inventory.findings, *many), profile=limits)
+    return replace(inventory, findings=Findings((*notes, *inventory.findings, *many)), profile=limits)
 
 
 def _profile(read: Profile, given: Profile | Mapping[str, object] | AnyPath | None) -> Profile:

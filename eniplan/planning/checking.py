@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.contract.finding import DECISION, Finding
+from eniplan.contract.findings import Findings
 from eniplan.contract.lint import severity
 from eniplan.contract.reading import ReadRequest, read_request
 from eniplan.contract.wire import canonical, parameters_of
@@ -20,6 +21,7 @@ from eniplan.planning.remarks import left_to_the_cloud, named_in
 from eniplan.validation.case import Case
 from eniplan.validation.instance import fresh_instance
 from eniplan.validation.judge import judge, ordered
+from eniplan.views import Viewable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -57,11 +59,11 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class CheckReport:
+class CheckReport(Viewable):
     """What :func:`eniplan.check` gives: how many requests, and all findings, the batch's own (line None) first."""
 
     requests: int
-    findings: tuple[Finding, ...]
+    findings: Findings
 
     @property
     def ok(self) -> bool:
@@ -93,7 +95,7 @@ def check_requests(
     judging = Batch(ground, _instance(ground, instance_type)).judge(lines)
     found = [finding for verdict in judging for finding in verdict.findings]
     return CheckReport(
-        requests=len(lines), findings=(*ground.inventory.findings, *ground.setting.once.values(), *found)
+        requests=len(lines), findings=Findings((*ground.inventory.findings, *ground.setting.once.values(), *found))
     )
 
 

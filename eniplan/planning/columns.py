@@ -18,7 +18,7 @@ from eniplan.planning.steps import create_step
 from eniplan.planning.template import NO_PINS, Pins
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from eniplan.network.vswitch import VSwitch
     from eniplan.planning.ground import Taken
@@ -62,6 +62,25 @@ class OwnRequest(NamedTuple):
         return (1 + len(self.further)) if self.line else 0
 
 
+class ColumnArrays(NamedTuple):
+    """The rows of a group as read-only arrays of machine integers, side by side.
+
+    Args:
+        numbers: each ENI's number in the group.
+        sites: the position of its VSwitch among the group's sites.
+        ipv4: ``ipv4_each`` values an ENI: the primary address, the secondary ones, the first address of each prefix.
+        ipv6: ``ipv6_each`` offsets in the VSwitch's IPv6 CIDR an ENI: addresses, then the first of each prefix.
+        ipv4_each, ipv6_each: how many values an ENI has.
+    """
+
+    numbers: memoryview
+    sites: memoryview
+    ipv4: memoryview
+    ipv6: memoryview
+    ipv4_each: int
+    ipv6_each: int
+
+
 class GroupColumns:
     """The placed ENIs of one group, in order. Filled by the planner, read by everybody else.
 
@@ -103,6 +122,21 @@ class GroupColumns:
     @property
     def _calls(self) -> int:
         return len(self._recipe.calls) if self._recipe else 1
+
+    def arrays(self) -> ColumnArrays:
+        """All rows; those of :meth:`own` hold zeros. While the arrays are kept, nothing can be added."""
+        return ColumnArrays(
+            numbers=memoryview(self._numbers).toreadonly(),
+            sites=memoryview(self._site_of).toreadonly(),
+            ipv4=memoryview(self._ipv4).toreadonly(),
+            ipv6=memoryview(self._ipv6).toreadonly(),
+            ipv4_each=self._stride4,
+            ipv6_each=self._stride6,
+        )
+
+    def own(self) -> Mapping[int, PlannedENI]:
+        """The ENIs that differ from the usual shape, or exist already, by row."""
+        return {row: own.eni for row, own in self._own.items()}
 
     def placed(self) -> Counter[tuple[str, State]]:
         """How many of its ENIs each VSwitch has, by VSwitch id and state."""

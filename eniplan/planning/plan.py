@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, overload
 
+from eniplan.contract.findings import Findings
 from eniplan.contract.reading import read_request
 from eniplan.planning.changes import Changes
 from eniplan.planning.previous import Previous
@@ -21,7 +22,9 @@ from eniplan.planning.previous import Previous
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from eniplan.contract.finding import Finding
+from eniplan.views import Viewable, ViewableTuple
+
+if TYPE_CHECKING:
     from eniplan.contract.request import CreateNetworkInterface
     from eniplan.network.counts import VSwitchCounts
     from eniplan.network.inventory import Inventory
@@ -114,6 +117,21 @@ class Refusal:
     first: str
 
 
+class Refused(ViewableTuple[Refusal]):
+    """What a plan refuses, in the order of its groups."""
+
+    __slots__ = ()
+
+    @property
+    def enis(self) -> int:
+        """How many ENIs are refused."""
+        return sum(refusal.enis for refusal in self)
+
+    def __repr__(self) -> str:
+        reasons = f"{len(self):,} reason{'' if len(self) == 1 else 's'}"
+        return f"<Refused: {self.enis:,} ENI{'' if self.enis == 1 else 's'} for {reasons}>"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utilisation:
     """One VSwitch before and after the plan."""
@@ -123,12 +141,17 @@ class Utilisation:
     after: VSwitchCounts
 
 
-class PlannedENIs(Sequence[PlannedENI]):
+class PlannedENIs(Viewable, Sequence[PlannedENI]):
     """The ENIs that have a place, in the order of the plan; each is built when it is looked at."""
 
     def __init__(self, groups: Sequence[GroupColumns]) -> None:
         self._groups = groups
         self._ends = list(accumulate(len(columns) for columns in groups))
+
+    @property
+    def columns(self) -> Sequence[GroupColumns]:
+        """What they are built from: the placed ENIs, group by group."""
+        return self._groups
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
@@ -151,12 +174,17 @@ class PlannedENIs(Sequence[PlannedENI]):
         return f"<{len(self):,} ENIs>"
 
 
-class Requests(Sequence["CreateNetworkInterface"]):
+class Requests(Viewable, Sequence["CreateNetworkInterface"]):
     """The requests to send, in order; each is built when it is looked at. ``lines()`` is the fast way to them."""
 
     def __init__(self, groups: Sequence[GroupColumns]) -> None:
         self._groups = groups
         self._ends = list(accumulate(columns.request_count for columns in groups))
+
+    @property
+    def columns(self) -> Sequence[GroupColumns]:
+        """What they are built from: the placed ENIs, group by group."""
+        return self._groups
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
@@ -221,7 +249,7 @@ def _locate(groups: Sequence[GroupColumns], ends: list[int], index: int) -> tupl
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Plan:
+class Plan(Viewable):
     """What :func:`eniplan.plan` gives.
 
     Args:
@@ -242,8 +270,8 @@ class Plan:
     spec: PlanSpec
     inventory: Inventory
     columns: tuple[GroupColumns, ...]
-    refused: tuple[Refusal, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    refused: Refused = field(default_factory=Refused)
+    findings: Findings = field(default_factory=Findings)
     utilisation: tuple[Utilisation, ...] = field(default=())
     previous: Previous | None = None
     lost: Mapping[str, str] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from eniplan.contract.findings import Findings
 from eniplan.contract.reading import read_request
 from eniplan.errors import SpecError
 from eniplan.network.block_limits import block_limit_findings
@@ -21,7 +22,7 @@ from eniplan.network.planned import with_planned
 from eniplan.planning.ground import Ground
 from eniplan.planning.group_fold import GroupFold
 from eniplan.planning.keeping import not_kept
-from eniplan.planning.plan import Plan, Utilisation
+from eniplan.planning.plan import Plan, Refused, Utilisation
 from eniplan.planning.shape import counted, fixed_parameters, in_page_order
 from eniplan.planning.spec_check import check_spec
 from eniplan.validation.case import Case
@@ -79,13 +80,15 @@ def plan_groups(
         spec=spec,
         inventory=whole,
         columns=tuple(each.columns for each in placed),
-        refused=tuple(chain.from_iterable(each.refused for each in placed)),
-        findings=(
-            *whole.findings,
-            *(finding for finding in many if finding not in whole.findings),
-            *ground.setting.once.values(),
-            *chain.from_iterable(each.findings for each in placed),
-            *not_kept(lost),
+        refused=Refused(chain.from_iterable(each.refused for each in placed)),
+        findings=Findings(
+            (
+                *whole.findings,
+                *(finding for finding in many if finding not in whole.findings),
+                *ground.setting.once.values(),
+                *chain.from_iterable(each.findings for each in placed),
+                *not_kept(lost),
+            )
         ),
         utilisation=tuple(
             Utilisation(vswitch=vswitch_id, before=counts, after=ground.counts(vswitch_id))

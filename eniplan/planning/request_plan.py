@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from eniplan.contract.findings import Findings
 from eniplan.contract.wire import Value, canonical, client_token, parameters_of
 from eniplan.planning.checking import Batch, Line
 from eniplan.planning.columns import GroupColumns, OwnRequest
 from eniplan.planning.ground import Ground
-from eniplan.planning.plan import Plan, Utilisation, planned_eni
+from eniplan.planning.plan import Plan, Refused, Utilisation, planned_eni
 from eniplan.planning.refusals import Refusals, reason_of_finding
 from eniplan.planning.remarks import left_to_the_cloud
 from eniplan.planning.shape import in_page_order
@@ -63,11 +64,13 @@ def plan_requests(
         spec=PlanSpec(name=name, region=regions[0] if regions else "", seed=seed, groups=(group,)),
         inventory=inventory,
         columns=(columns,),
-        refused=tuple(refusals.refused(len(columns))),
-        findings=(
-            *inventory.findings,
-            *ground.setting.once.values(),
-            *(finding for verdict in verdicts for finding in verdict.findings),
+        refused=Refused(refusals.refused(len(columns))),
+        findings=Findings(
+            (
+                *inventory.findings,
+                *ground.setting.once.values(),
+                *(finding for verdict in verdicts for finding in verdict.findings),
+            )
         ),
         utilisation=tuple(
             Utilisation(vswitch=vswitch_id, before=counts, after=ground.counts(vswitch_id))

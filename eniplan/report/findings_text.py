@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from eniplan.contract.findings import SEVERITIES
 from eniplan.report.lettering import TIMES, cells, counted, cut, padded, visible, wrapped
 from eniplan.report.text_table import INDENT
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from eniplan.contract.finding import Finding, Severity
 
 WIDTH = 100
-_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 _MOST_LINES = 12
 _LONGEST_EXAMPLE = 2 * (WIDTH - 12)
 
@@ -23,7 +23,7 @@ _LONGEST_EXAMPLE = 2 * (WIDTH - 12)
 def totals(findings: Iterable[Finding]) -> str:
     """``1 error, 0 warnings, 12 notes``."""
     found = Counter(finding.severity for finding in findings)
-    return ", ".join(counted(found[severity], severity) for severity in _SEVERITIES)
+    return ", ".join(counted(found[severity], severity) for severity in SEVERITIES)
 
 
 def findings_by_code(findings: Sequence[Finding]) -> list[str]:
@@ -31,7 +31,7 @@ def findings_by_code(findings: Sequence[Finding]) -> list[str]:
     if not findings:
         return []
     groups: dict[tuple[Severity, str], list[Finding]] = {}
-    for finding in sorted(findings, key=lambda finding: _SEVERITIES.index(finding.severity)):
+    for finding in sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)):
         groups.setdefault((finding.severity, finding.code), []).append(finding)
     lines, shown = [f"Findings: {totals(findings)}"], 0
     for gathered in groups.values():

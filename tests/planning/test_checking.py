@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from eniplan.contract.finding import Finding
+from eniplan.contract.findings import Findings
 from eniplan.network.instance_type import InstanceType
 from eniplan.network.profile import Profile
 from eniplan.planning.checking import check_requests
@@ -176,7 +177,7 @@ def test_line_numbers_are_the_callers() -> None:
 def test_the_inventory_speaks_first() -> None:
     """Its findings, then what is said once for the batch, then the requests; the first two without a line."""
     gap = Finding(code="Lint.TwoOwners", severity="warning", message="two", subject="eni-1")
-    report = check(call(1, PrimaryIpAddress="10.0.0.0"), call(2), on=replace(ON, findings=(gap,)))
+    report = check(call(1, PrimaryIpAddress="10.0.0.0"), call(2), on=replace(ON, findings=Findings([gap])))
     assert [(f.code, f.line) for f in report.findings] == [
         ("Lint.TwoOwners", None), ("Lint.CountsMayUnderReport", None), ("InvalidVSwitchId.IpInvalid", 1),
     ]  # fmt: skip

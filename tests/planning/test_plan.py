@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
+from eniplan.contract.findings import Findings
 from eniplan.contract.wire import parameters_of
 from eniplan.planning.plan import Plan, Requests
 from eniplan.planning.planner import plan_groups
@@ -90,10 +91,10 @@ def test_fine_is_no_refusal_and_no_error() -> None:
     assert not PLAN.ok
     assert planned(group("web-{n}", 2, "a", "typo")).ok
     with_error = Plan(name="x", seed=0, region="", spec=PLAN.spec, inventory=THERE, columns=(),
-                      findings=tuple(f for f in PLAN.findings if f.is_error))  # fmt: skip
+                      findings=Findings(f for f in PLAN.findings if f.is_error))  # fmt: skip
     assert not with_error.ok
-    assert not replace(with_error, findings=(), refused=PLAN.refused).ok
-    assert replace(with_error, findings=()).ok
+    assert not replace(with_error, findings=Findings(), refused=PLAN.refused).ok
+    assert replace(with_error, findings=Findings()).ok
 
 
 @settings(max_examples=40)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from eniplan.contract.findings import Findings
 from eniplan.network.cidr import Cidr
 from eniplan.network.counts import VSwitchCounts
 from eniplan.network.inventory import Inventory
 from eniplan.network.vswitch import ReservedBlock, VSwitch
 from eniplan.planning.columns import GroupColumns, OwnRequest
-from eniplan.planning.plan import Plan, PlannedENI, Refusal, Utilisation
+from eniplan.planning.plan import Plan, PlannedENI, Refusal, Refused, Utilisation
 from eniplan.planning.spec import Group, PlanSpec
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def plan(
         spec=PlanSpec(name=name, region="cn-hangzhou", seed=7, groups=tuple(found.group for found in columns)),
         inventory=replace(there, vswitches={switch.id: switch for switch, _, _ in pools}),
         columns=columns,
-        refused=tuple(refused),
-        findings=tuple(findings),
+        refused=Refused(refused),
+        findings=Findings(findings),
         utilisation=tuple(Utilisation(vswitch=switch.id, before=one, after=two) for switch, one, two in pools),
     )

@@ -9,6 +9,7 @@ from textwrap import dedent
 import pytest
 
 from eniplan.contract.finding import Finding
+from eniplan.contract.findings import Findings
 from eniplan.network.eni import ENI
 from eniplan.network.inventory import Inventory
 from eniplan.report.lettering import cells
@@ -155,7 +156,7 @@ def test_an_inventory_as_a_whole() -> None:
     """One address of 188 is in use. 16 /28s: 4 reserved, the first and last have system addresses, one is in use."""
     holder = ENI(id="eni-1", vswitch_id="vsw-a", primary=BASE + 40)
     remark = Finding(code="Lint.TwoOwners", severity="warning", message="10.0.0.40 has two", file="enis.json")
-    there = Inventory(vswitches={"vsw-a": A}, enis={"eni-1": holder}, findings=(remark,))
+    there = Inventory(vswitches={"vsw-a": A}, enis={"eni-1": holder}, findings=Findings([remark]))
     expected = """\
         cn-hangzhou: 1 VSwitch, 1 ENI, 0 security groups
 

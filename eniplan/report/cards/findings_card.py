@@ -1,0 +1,94 @@
+"""Findings, and what a plan refuses: severities by word and shape, and by colour as well."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from eniplan.contract.findings import SEVERITIES, Findings
+from eniplan.report.cards.element import Markup, element, together
+from eniplan.report.cards.table import Head, card, table
+from eniplan.report.findings_text import totals
+from eniplan.report.lettering import counted, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from eniplan.contract.finding import Finding, Severity
+    from eniplan.planning.checking import CheckReport
+    from eniplan.planning.plan import Refused
+
+NAME_WIDTH = 40
+"""The longest name that is shown whole, in letters of usual width."""
+_LONGEST = 300
+_MARKS: dict[Severity, str] = {"error": "✕", "warning": "▲", "note": "●"}
+_FINDING = (
+    Head("severity", "name"),
+    Head("code"),
+    Head("where", optional=True),
+    Head("parameter", optional=True),
+    Head("what is wrong, and what would be accepted", "words"),
+)
+_REFUSAL = (
+    Head("group", "name"),
+    Head("refused ENIs", "number"),
+    Head("placed ENIs", "number"),
+    Head("of", "number"),
+    Head("from"),
+    Head("code"),
+    Head("why", "words"),
+)
+
+
+def findings_card(findings: Findings) -> str:
+    """Findings, errors first."""
+    said = "errors first" if findings else "nothing was found"
+    return card(counted(len(findings), "finding"), said, findings_table(findings))
+
+
+def report_card(report: CheckReport) -> str:
+    """What was found in ready-made requests."""
+    refused = len({finding.line for finding in report.findings if finding.is_error and finding.line is not None})
+    said = f"{report.requests - refused:,} without errors, {refused:,} with"
+    return card(f"Check of {counted(report.requests, 'request')}", said, findings_table(report.findings))
+
+
+def refused_card(refused: Refused) -> str:
+    """What a plan refuses."""
+    said = "by group and code, with what is left of the limit" if refused else "every ENI has a place"
+    return card(f"{counted(refused.enis, 'ENI')} refused", said, refused_table(refused))
+
+
+def findings_table(findings: Sequence[Finding]) -> Markup:
+    """Findings as a table, errors first."""
+    order = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    return table(f"Findings: {totals(findings)}", _FINDING, map(_finding, order), len(findings), "findings")
+
+
+def _finding(finding: Finding) -> tuple[str, ...]:
+    shape = element(
+        "span", _MARKS[finding.severity], class_=f"eniplan-mark eniplan-{finding.severity}", aria_hidden="true"
+    )
+    severity = together([shape, finding.severity])
+    attach = " (raised when it is attached)" if finding.raised_at == "attach" else ""
+    message = cut(finding.message, _LONGEST) + attach
+    return severity, finding.code, cut(where(finding), NAME_WIDTH), cut(finding.parameter, NAME_WIDTH), message
+
+
+def where(finding: Finding) -> str:
+    """What a finding is about, by the first of its places that is known."""
+    if finding.line is not None:
+        return f"line {finding.line:,}"
+    return finding.request or PurePath(finding.file).name or finding.vswitch or finding.subject
+
+
+def refused_table(refused: Refused) -> Markup:
+    """Refusals as a table."""
+    return table(f"Refused: {counted(refused.enis, 'ENI')}", _REFUSAL, _refusals(refused), len(refused), "refused")
+
+
+def _refusals(refused: Refused) -> Iterable[tuple[str, ...]]:
+    for refusal in refused:
+        numbers = (f"{number:,}" for number in (refusal.enis, refusal.placed, refusal.count))
+        first, limit = cut(refusal.first, NAME_WIDTH), cut(refusal.limit, _LONGEST)
+        yield cut(refusal.group, NAME_WIDTH), *numbers, first, refusal.code, limit

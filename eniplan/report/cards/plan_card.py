@@ -1,0 +1,162 @@
+"""A plan, what exists, ENIs and requests as cards. The headlines are the summary's: what is free, in both pools."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from eniplan.report.cards.findings_card import NAME_WIDTH, findings_table, refused_table
+from eniplan.report.cards.table import MOST_ROWS, Head, card, quiet, table
+from eniplan.report.lettering import ARROW, NOTHING, counted, cut
+from eniplan.report.pools import draws_illustratively, most_urgent, pools_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from eniplan.contract.finding import Finding
+    from eniplan.contract.request import CreateNetworkInterface
+    from eniplan.network.inventory import Inventory
+    from eniplan.planning.columns import GroupColumns
+    from eniplan.planning.plan import Plan, PlannedENI, PlannedENIs, Requests
+    from eniplan.report.cards.element import Markup
+    from eniplan.report.pools import Pool, VSwitchPools
+
+_ONE_DRAW = "Addresses of automatic ENIs, and so the whole /28s after, are one draw: the cloud will draw others."
+_MOST_REGIONS = 4
+_EACH = (
+    Head("IPv4 addresses", "number"),
+    Head("/28 prefixes", "number", optional=True),
+    Head("IPv6 addresses", "number", optional=True),
+    Head("/80 prefixes", "number", optional=True),
+)
+_GROUP = (
+    Head("group", "name"),
+    Head("ENIs", "number"),
+    Head("to create", "number"),
+    Head("exist", "number"),
+    Head("refused", "number"),
+    *(replace(head, says=f"{head.says} each") for head in _EACH),
+)
+_VSWITCH = (
+    Head("VSwitch", "name"),
+    Head("addresses free in the open pool", "number"),
+    Head("of usable ones", "number"),
+    Head("whole /28s to reserve", "number"),
+    Head("free /28 prefixes", "number", optional=True),
+    Head("of all", "number", optional=True),
+    Head("free /80 prefixes", "number", optional=True),
+    Head("of all", "number", optional=True),
+    Head("unexplained among the free", "number", optional=True),
+)
+_ENI = (Head("ENI", "name"), Head("group"), Head("state"), Head("VSwitch"), Head("primary address"), *_EACH)
+_REQUEST = (Head("ENI", "name"), Head("VSwitch"), *_EACH, Head("ClientToken"))
+
+
+def plan_card(plan: Plan) -> str:
+    """What a plan creates, where it goes, what it refuses and what is worth knowing."""
+    asked, created, placed = sum(group.count for group in plan.spec.groups), len(plan.requests), len(plan.enis)
+    said = f"{counted(asked, 'ENI')} asked for: {created:,} to create, {placed - created:,} exist already"
+    touched = [row for row in pools_of(plan) if row.touched]
+    return card(
+        f"Plan {cut(plan.name, NAME_WIDTH)}, {cut(plan.region, NAME_WIDTH) or 'region unknown'}, seed {plan.seed}",
+        f"{said}, {plan.refused.enis:,} refused; {counted(created, 'request')}",
+        table("Groups", _GROUP, map(_group, plan.columns), len(plan.columns)),
+        _vswitches(f"VSwitches before {ARROW} after", touched),
+        *([quiet(_ONE_DRAW)] if draws_illustratively(plan) else []),
+        refused_table(plan.refused),
+        findings_table(_beside_refusals(plan)),
+    )
+
+
+def _beside_refusals(plan: Plan) -> Sequence[Finding]:
+    """The findings without the errors that are told as refusals."""
+    codes = {refusal.code for refusal in plan.refused}
+    return [finding for finding in plan.findings if not (finding.is_error and finding.code in codes)]
+
+
+def inventory_card(inventory: Inventory) -> str:
+    """What exists: both pools of every VSwitch, and contradictions."""
+    rows = pools_of(inventory)
+    regions = sorted({row.vswitch.region_id for row in rows} - {""})
+    where = ", ".join(cut(region, NAME_WIDTH) for region in regions[:_MOST_REGIONS]) or "region unknown"
+    groups = counted(len(inventory.security_groups), "security group")
+    return card(
+        f"Inventory, {where}",
+        f"{counted(len(rows), 'VSwitch', 'VSwitches')}, {counted(len(inventory.enis), 'ENI')}, {groups}",
+        _vswitches("VSwitches now", rows),
+        findings_table(inventory.findings),
+    )
+
+
+def enis_card(enis: PlannedENIs) -> str:
+    """The ENIs that have a place."""
+    drawn = any(not columns.group.pinned and columns.request_count for columns in enis.columns)
+    return card(
+        f"{counted(len(enis), 'ENI')} with a place",
+        "planned ones and those that exist, in the order of the plan",
+        table("ENIs", _ENI, map(_eni, enis), len(enis), "enis"),
+        *([quiet("Addresses marked ~ are one draw: the cloud will draw others.")] if drawn else []),
+    )
+
+
+def requests_card(requests: Requests) -> str:
+    """The requests to send."""
+    said = "one CreateNetworkInterface call each, in the order of the plan"
+    rows = (_request(requests[place]) for place in range(len(requests)))
+    return card(counted(len(requests), "request"), said, table("Requests", _REQUEST, rows, len(requests), "requests"))
+
+
+def _group(columns: GroupColumns) -> tuple[str, ...]:
+    group, placed, created = columns.group, len(columns), columns.request_count
+    each = (1 + group.secondary_addresses, group.ipv4_prefixes, group.ipv6_addresses, group.ipv6_prefixes)
+    numbers = (group.count, created, placed - created, group.count - placed)
+    return cut(group.name, NAME_WIDTH), *(f"{number:,}" for number in numbers), *_amounts(each)
+
+
+def _amounts(numbers: Iterable[int]) -> tuple[str, ...]:
+    """How many there are; none is a dash."""
+    return tuple(f"{number:,}" if number else NOTHING for number in numbers)
+
+
+def _vswitches(caption: str, rows: Sequence[VSwitchPools]) -> Markup:
+    """Those with least room, in the order of the inventory."""
+    return table(caption, _VSWITCH, map(_vswitch, most_urgent(rows, MOST_ROWS)), len(rows), "vswitches")
+
+
+def _vswitch(row: VSwitchPools) -> tuple[str, ...]:
+    whole = _change(row.before.whole_blocks, row.after.whole_blocks)
+    hidden = f"{row.after.unexplained_ipv4:,}" if row.after.unexplained_ipv4 else NOTHING
+    return (
+        cut(row.vswitch.name or row.vswitch.id, NAME_WIDTH),
+        *_pool(row.open),
+        whole,
+        *(_pool(row.prefixes(4)) if row.blocks(4) else (NOTHING, NOTHING)),
+        *(_pool(row.prefixes(6)) if row.blocks(6) else (NOTHING, NOTHING)),
+        hidden,
+    )
+
+
+def _pool(pool: Pool) -> tuple[str, str]:
+    return _change(pool.before, pool.after), f"{pool.size:,}"
+
+
+def _change(before: int, after: int) -> str:
+    return f"{after:,}" if before == after else f"{before:,} {ARROW} {after:,}"
+
+
+def _eni(eni: PlannedENI) -> tuple[str, ...]:
+    names = (cut(name, NAME_WIDTH) for name in (eni.name, eni.group, eni.state, eni.vswitch))
+    primary = f"~ {eni.primary}" if eni.illustrative else eni.primary or NOTHING
+    each = (bool(eni.primary) + len(eni.secondary), len(eni.ipv4_prefixes), len(eni.ipv6), len(eni.ipv6_prefixes))
+    return *names, primary, *_amounts(each)
+
+
+def _request(request: CreateNetworkInterface) -> tuple[str, ...]:
+    each = (
+        1 + (len(request.secondary_addresses) or request.secondary_address_count or 0),
+        len(request.ipv4_prefixes) or request.ipv4_prefix_count or 0,
+        len(request.ipv6_addresses) or request.ipv6_address_count or 0,
+        len(request.ipv6_prefixes) or request.ipv6_prefix_count or 0,
+    )
+    names = (cut(name or "", NAME_WIDTH) for name in (request.name, request.vswitch_id))
+    return *names, *_amounts(each), cut(request.client_token or "", NAME_WIDTH)

@@ -1,0 +1,86 @@
+"""A table's columns and their dtypes, and the one way from values to a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Kind = Literal["string", "int64", "uint64", "Int64", "bool", "category"]
+Values = Sequence[object] | NDArray[Any]
+"""A column's values. For a category also positions among its categories, as an array of integers."""
+
+Builder = TypeVar("Builder", bound=Callable[..., pd.DataFrame])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table.
+
+    Args:
+        name: its name.
+        kind: its dtype, by pandas' name; ``Int64`` is a whole number that may be missing.
+        meaning: what it says, with its unit.
+        categories: the values that a category may have; the order is theirs where ``ordered``.
+    """
+
+    name: str
+    kind: Kind
+    meaning: str
+    categories: tuple[str, ...] = ()
+    ordered: bool = False
+
+    @property
+    def dtype(self) -> Any:  # noqa: ANN401 - pandas has no common type for dtypes
+        """Its dtype in pandas."""
+        if self.kind == "category":
+            return pd.CategoricalDtype(pd.Index(self.categories, dtype="string"), ordered=self.ordered)
+        return pd.array([], dtype=self.kind).dtype
+
+    def array(self, values: Values) -> Any:  # noqa: ANN401
+        """Values in its dtype."""
+        if self.kind != "category":
+            return pd.array(values, dtype=self.dtype)
+        if isinstance(values, np.ndarray) and values.dtype.kind in "iu":
+            return pd.Categorical.from_codes(values, dtype=self.dtype)
+        return pd.Categorical(list(values), dtype=self.dtype)
+
+    def described(self) -> str:
+        """One line: name, dtype, meaning."""
+        choice = f" of {', '.join(self.categories)}" if self.categories else ""
+        return f"{self.name} ({self.kind}{choice}): {self.meaning}"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What one frame has: always the same columns in the same dtypes, however many rows. The index counts from 0.
+
+    Args:
+        rows: what one row is, and in which order rows come.
+        columns: its columns in order.
+    """
+
+    rows: str
+    columns: tuple[Column, ...]
+
+    def frame(self, values: Mapping[str, Values]) -> pd.DataFrame:
+        """The frame of these values, a sequence or array for each column.
+
+        Raises:
+            ValueError: other columns than the table's; the builder's mistake.
+        """
+        names = [column.name for column in self.columns]
+        if sorted(values) != sorted(names):
+            raise ValueError(f"{sorted(values)} are not the columns {sorted(names)}")
+        return pd.DataFrame({column.name: column.array(values[column.name]) for column in self.columns}, copy=False)
+
+    def documents(self, builder: Builder) -> Builder:
+        """A decorator: the builder's documentation ends with the table's rows and columns."""
+        lines = [f"{self.rows} The index counts from 0.", "", "Columns:"]
+        lines += [f"    {column.described()}" for column in self.columns]
+        builder.__doc__ = "\n    ".join([f"{builder.__doc__ or ''}\n", *lines]).rstrip()
+        return builder

@@ -1,0 +1,24 @@
+"""The card of each type of value: what a notebook shows of it."""
+
+from __future__ import annotations
+
+from eniplan.contract.findings import Findings
+from eniplan.network.inventory import Inventory
+from eniplan.planning.checking import CheckReport
+from eniplan.planning.plan import Plan, PlannedENIs, Refused, Requests
+from eniplan.report.cards.findings_card import findings_card, refused_card, report_card
+from eniplan.report.cards.plan_card import enis_card, inventory_card, plan_card, requests_card
+from eniplan.report.views.offers import Offers
+
+CARDS: Offers[str] = Offers(
+    "card",
+    {
+        Plan: {"card": plan_card},
+        Inventory: {"card": inventory_card},
+        PlannedENIs: {"card": enis_card},
+        Requests: {"card": requests_card},
+        Findings: {"card": findings_card},
+        Refused: {"card": refused_card},
+        CheckReport: {"card": report_card},
+    },
+)

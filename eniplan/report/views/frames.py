@@ -1,0 +1,96 @@
+"""The frames of each type of value, by name. A further frame is one line here, and a table that says what it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eniplan.contract.findings import Findings
+from eniplan.network.inventory import Inventory
+from eniplan.planning.checking import CheckReport
+from eniplan.planning.plan import Plan, PlannedENIs, Refused, Requests
+from eniplan.report.frames import account_frames, finding_frames, plan_frames, tables, vswitch_frames
+from eniplan.report.views.offers import Offers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from eniplan.report.frames.column import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame: what it has, and what builds it from the value."""
+
+    table: Table
+    build: Callable[..., pd.DataFrame]
+
+    def __call__(self, value: object) -> pd.DataFrame:
+        """Build it."""
+        return self.build(value)
+
+
+def _findings(value: Plan | Inventory | CheckReport) -> pd.DataFrame:
+    return finding_frames.findings_frame(value.findings)
+
+
+def _refused(plan: Plan) -> pd.DataFrame:
+    return finding_frames.refused_frame(plan.refused)
+
+
+def _columns(value: object) -> pd.DataFrame:
+    """What each column of the other frames means."""
+    frames = {name: frame for name, frame in FRAMES.of(value).items() if isinstance(frame, Frame)}
+    rows = [(name, column) for name, frame in frames.items() for column in frame.table.columns if frame != _COLUMNS]
+    return tables.COLUMNS.frame(
+        {
+            "frame": [name for name, _ in rows],
+            "column": [column.name for _, column in rows],
+            "dtype": [column.kind for _, column in rows],
+            "meaning": [column.meaning for _, column in rows],
+        }
+    )
+
+
+_COLUMNS = Frame(tables.COLUMNS, _columns)
+_HELD = {
+    "addresses": Frame(tables.ADDRESSES, plan_frames.addresses_frame),
+    "prefixes": Frame(tables.PREFIXES, plan_frames.prefixes_frame),
+}
+_POOLS = {
+    "vswitches": Frame(tables.VSWITCHES, vswitch_frames.vswitches_frame),
+    "blocks": Frame(tables.BLOCKS, vswitch_frames.blocks_frame),
+}
+_ENIS = Frame(tables.PLAN_ENIS, plan_frames.enis_frame)
+_REQUESTS = Frame(tables.REQUESTS, plan_frames.requests_frame)
+_UTILISATION = Frame(tables.UTILISATION, vswitch_frames.utilisation_frame)
+_OF_INVENTORY = {
+    "enis": Frame(tables.INVENTORY_ENIS, account_frames.enis_frame),
+    "addresses": Frame(tables.ADDRESSES, account_frames.addresses_frame),
+    "prefixes": Frame(tables.PREFIXES, account_frames.prefixes_frame),
+}
+_FINDINGS = {"findings": Frame(tables.FINDINGS, _findings)}
+
+FRAMES: Offers[pd.DataFrame] = Offers(
+    "frame",
+    {
+        Plan: {
+            "enis": _ENIS,
+            **_HELD,
+            **_POOLS,
+            "utilisation": _UTILISATION,
+            "requests": _REQUESTS,
+            "refused": Frame(tables.REFUSED, _refused),
+            **_FINDINGS,
+            "columns": _COLUMNS,
+        },
+        PlannedENIs: {"enis": _ENIS, **_HELD, "columns": _COLUMNS},
+        Requests: {"requests": _REQUESTS, "columns": _COLUMNS},
+        Inventory: {**_POOLS, **_OF_INVENTORY, **_FINDINGS, "columns": _COLUMNS},
+        CheckReport: {**_FINDINGS, "columns": _COLUMNS},
+        Findings: {"findings": Frame(tables.FINDINGS, finding_frames.findings_frame), "columns": _COLUMNS},
+        Refused: {"refused": Frame(tables.REFUSED, finding_frames.refused_frame), "columns": _COLUMNS},
+    },
+)

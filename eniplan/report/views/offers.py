@@ -1,0 +1,43 @@
+"""A table of what each type of value offers, and the choice from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from eniplan.errors import EniplanError
+from eniplan.spelling import did_you_mean
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Offers(Generic[Made]):
+    """What is made of values, by their type and by name.
+
+    Args:
+        kind: what is made, in one word, for messages.
+        by_type: for each type what makes them, by name; the first is the one that is meant where none is named.
+    """
+
+    kind: str
+    by_type: Mapping[type, Mapping[str, Callable[..., Made]]]
+
+    def of(self, value: object) -> Mapping[str, Callable[..., Made]]:
+        """What a value offers, by name; a type that is not listed offers what its base does."""
+        return next((self.by_type[made] for made in type(value).__mro__ if made in self.by_type), {})
+
+    def make(self, value: object, name: str = "", **options: object) -> Made:
+        """One of them.
+
+        Raises:
+            EniplanError: the value offers none of that name, or none at all; one plain sentence.
+        """
+        offered = self.of(value)
+        chosen = name or next(iter(offered), "")
+        if chosen in offered:
+            return offered[chosen](value, **options)
+        if not offered:
+            raise EniplanError(f"{type(value).__name__} has no {self.kind}")
+        raise EniplanError(f'{type(value).__name__} has no {self.kind} "{name}"{did_you_mean(name, offered)}')
