@@ -29,8 +29,12 @@ if TYPE_CHECKING:
     from eniplan.network.profile import Profile
     from eniplan.network.reading import read_inventory
     from eniplan.planning.checking import CheckReport
+    from eniplan.planning.limits import GroupLimit
     from eniplan.planning.plan import Plan, PlannedENI
     from eniplan.planning.spec import Group, PlanSpec, Wish
+    from eniplan.report.charts.limits import limits_chart
+    from eniplan.report.charts.reserved_blocks import reserved_blocks_chart
+    from eniplan.report.charts.utilisation import utilisation_chart
     from eniplan.session import check, plan
 
 _HOMES = {
@@ -39,6 +43,7 @@ _HOMES = {
     "EniplanError": "errors",
     "Finding": "contract.finding",
     "Group": "planning.spec",
+    "GroupLimit": "planning.limits",
     "Inventory": "network.inventory",
     "InventoryError": "errors",
     "Ipv4Pool": "allocation.ipv4_pool",
@@ -54,9 +59,12 @@ _HOMES = {
     "Wish": "planning.spec",
     "check": "session",
     "export": "exchange.batches",
+    "limits_chart": "report.charts.limits",
     "plan": "session",
     "read_inventory": "network.reading",
     "read_plan_file": "exchange.plan_file",
+    "reserved_blocks_chart": "report.charts.reserved_blocks",
+    "utilisation_chart": "report.charts.utilisation",
     "write_plan_file": "exchange.plan_writing",
 }
 
@@ -66,6 +74,7 @@ __all__ = [
     "EniplanError",
     "Finding",
     "Group",
+    "GroupLimit",
     "Inventory",
     "InventoryError",
     "Ipv4Pool",
@@ -83,9 +92,12 @@ __all__ = [
     "check",
     "examples",
     "export",
+    "limits_chart",
     "plan",
     "read_inventory",
     "read_plan_file",
+    "reserved_blocks_chart",
+    "utilisation_chart",
     "write_plan_file",
 ]
 
