@@ -32,8 +32,12 @@ if TYPE_CHECKING:
     from eniplan.network.profile import Profile
     from eniplan.network.reading import read_inventory
     from eniplan.planning.checking import CheckReport
+    from eniplan.planning.limits import GroupLimit
     from eniplan.planning.plan import Plan, PlannedENI
     from eniplan.planning.spec import Group, PlanSpec, Wish
+    from eniplan.report.charts.limits import limits_chart
+    from eniplan.report.charts.reserved_blocks import reserved_blocks_chart
+    from eniplan.report.charts.utilisation import utilisation_chart
     from eniplan.session import check, plan
 
 _HOMES = {
@@ -44,6 +48,7 @@ _HOMES = {
     "Findings": "contract.findings",
     "Group": "planning.spec",
     "InstanceType": "network.instance_type",
+    "GroupLimit": "planning.limits",
     "Inventory": "network.inventory",
     "InventoryError": "errors",
     "Ipv4Pool": "allocation.ipv4_pool",
@@ -60,9 +65,12 @@ _HOMES = {
     "check": "session",
     "export": "exchange.batches",
     "instance_types": "network.catalogue",
+    "limits_chart": "report.charts.limits",
     "plan": "session",
     "read_inventory": "network.reading",
     "read_plan_file": "exchange.plan_file",
+    "reserved_blocks_chart": "report.charts.reserved_blocks",
+    "utilisation_chart": "report.charts.utilisation",
     "write_plan_file": "exchange.plan_writing",
 }
 
@@ -73,6 +81,7 @@ __all__ = [
     "Finding",
     "Findings",
     "Group",
+    "GroupLimit",
     "InstanceType",
     "Inventory",
     "InventoryError",
@@ -92,9 +101,12 @@ __all__ = [
     "examples",
     "export",
     "instance_types",
+    "limits_chart",
     "plan",
     "read_inventory",
     "read_plan_file",
+    "reserved_blocks_chart",
+    "utilisation_chart",
     "write_plan_file",
 ]
 

@@ -13,6 +13,7 @@ import io
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -166,7 +167,7 @@ def _add_plan(commands: Commands) -> None:
     _add_plan_sources(command)
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.add_argument(
-        "-o", "--output", metavar="DIR", help="write plan.json, requests.jsonl, steps.jsonl and utilisation.svg into it"
+        "-o", "--output", metavar="DIR", help="write plan.json, requests.jsonl, steps.jsonl and charts (SVG) into it"
     )
 
 
@@ -315,7 +316,7 @@ def _write_plan(plan: Plan, folder: Path) -> list[Path]:
     from eniplan.exchange.batches import write_batch
     from eniplan.exchange.files import write_folder
     from eniplan.exchange.plan_document import write_plan_document
-    from eniplan.report.utilisation_chart import write_utilisation_svg
+    from eniplan.report.charts import CHARTS
 
     return write_folder(
         folder,
@@ -323,7 +324,7 @@ def _write_plan(plan: Plan, folder: Path) -> list[Path]:
             "plan.json": lambda stream: write_plan_document(plan, stream),
             "requests.jsonl": lambda stream: write_batch(plan, "jsonl", stream),
             "steps.jsonl": lambda stream: write_batch(plan, "steps", stream),
-            "utilisation.svg": lambda stream: write_utilisation_svg(plan, stream),
+            **{f"{name}.svg": partial(chart.write_svg, plan) for name, chart in CHARTS.items()},
         },
     )
 

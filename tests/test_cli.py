@@ -96,7 +96,8 @@ def test_plan_document_and_files(capsys: pytest.CaptureFixture[str], tmp_path: P
     assert sum(eni["state"] == "existing" for eni in enis) == 4
     assert run.document["refused"] == []
     files = {path.name for path in (tmp_path / "out").iterdir()}
-    assert files == {"plan.json", "requests.jsonl", "steps.jsonl", "utilisation.svg"}
+    charts = {"utilisation.svg", "reserved-blocks.svg", "limits.svg"}
+    assert files == {"plan.json", "requests.jsonl", "steps.jsonl", *charts}
     assert json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8")) == run.document
     names = [json.loads(line)["NetworkInterfaceName"] for line in _lines(tmp_path / "out" / "requests.jsonl")]
     assert names == [eni["name"] for eni in enis if eni["state"] == "planned"]

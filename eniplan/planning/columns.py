@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.network.cidr import PREFIX_MASK, address_text
+from eniplan.planning.ground import Taken, taken_by
 from eniplan.planning.placement import reason
 from eniplan.planning.plan import PlannedENI, planned_eni
 from eniplan.planning.steps import create_step
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from eniplan.network.vswitch import VSwitch
-    from eniplan.planning.ground import Taken
     from eniplan.planning.plan import State
     from eniplan.planning.spec import Group
     from eniplan.planning.steps import Recipe, Step
@@ -235,6 +235,27 @@ class GroupColumns:
             return f"{vswitch.id}: {KEPT}"
         zone = vswitch.zone_id if self._choices[row] == _ZONE_BOUND else ""
         return reason(self.group, vswitch.id, self._scores[row], zone)
+
+    def taken(self) -> Iterator[tuple[str, Taken]]:
+        """The VSwitch of each new ENI and what it takes there, as ints; those that exist take nothing."""
+        unsent = set(self._unsent)
+        for row, site in enumerate(self._site_of):
+            own = self._own.get(row)
+            if own is None:
+                yield self.sites[site].vswitch.id, self._ints(row, self.sites[site])
+            elif row not in unsent:
+                yield own.eni.vswitch, taken_by(own.eni)
+
+    def _ints(self, row: int, site: Site) -> Taken:
+        start4, start6 = row * self._stride4, row * self._stride6
+        singles4, singles6 = start4 + 1 + self.group.secondary_addresses, start6 + self.group.ipv6_addresses
+        base = site.vswitch.ipv6_cidr.first if site.vswitch.ipv6_cidr else 0
+        return Taken(
+            ipv4=list(self._ipv4[start4:singles4]),
+            ipv4_prefixes=list(self._ipv4[singles4 : start4 + self._stride4]),
+            ipv6=[base + offset for offset in self._ipv6[start6:singles6]],
+            ipv6_prefixes=[base + offset for offset in self._ipv6[singles6 : start6 + self._stride6]],
+        )
 
     def _texts(self, row: int, site: Site) -> Pins:
         start4, start6 = row * self._stride4, row * self._stride6

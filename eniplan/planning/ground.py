@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.allocation.from_inventory import open_pools
-from eniplan.network.cidr import address_text, prefix_at, prefix_text
+from eniplan.network.cidr import address_text, parse_address, prefix_at, prefix_text
 from eniplan.network.counts import VSwitchCounts
 from eniplan.network.inventory import Inventory
 from eniplan.planning.template import Pins
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from eniplan.allocation.vswitch_pools import VSwitchPools
     from eniplan.network.cidr import Cidr, Family
     from eniplan.network.profile import Profile
+    from eniplan.planning.plan import PlannedENI
     from eniplan.planning.spec import Draw
     from eniplan.validation.case import Case
 
@@ -49,6 +50,17 @@ class Taken(NamedTuple):
             ipv4_prefixes=[prefix_text(4, first) for first in self.ipv4_prefixes],
             ipv6_prefixes=[prefix_text(6, first) for first in self.ipv6_prefixes],
         )
+
+
+def taken_by(eni: PlannedENI) -> Taken:
+    """What an ENI holds, as ints; prefixes by their first address."""
+    ipv4 = (eni.primary, *eni.secondary) if eni.primary else eni.secondary
+    return Taken(_firsts(4, ipv4), _firsts(4, eni.ipv4_prefixes), _firsts(6, eni.ipv6), _firsts(6, eni.ipv6_prefixes))
+
+
+def _firsts(family: Family, texts: Sequence[str]) -> list[int]:
+    found = (parse_address(text.partition("/")[0], family) for text in texts)
+    return [first for first in found if first is not None]
 
 
 class _Pools(Mapping[str, "VSwitchPools"]):

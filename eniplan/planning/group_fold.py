@@ -32,6 +32,7 @@ class Placed(NamedTuple):
     columns: GroupColumns
     refused: tuple[Refusal, ...]
     findings: tuple[Finding, ...]
+    usable: tuple[Candidate, ...]
 
 
 class GroupFold:
@@ -93,7 +94,12 @@ class GroupFold:
             self.columns,
             tuple(self.refusals.refused(len(self.columns))),
             (*self.usual.findings, *further, *self.refusals.findings()),
+            tuple(self.usual.usable if self._can_grow() else ()),
         )
+
+    def _can_grow(self) -> bool:
+        """Whether a further usual ENI is a matter of room, not of a rule that refuses all of them."""
+        return any(self.usual.refusal(position) is None for position in range(self.group.enis_per_instance))
 
     def _place(self, number: int, position: int) -> None:
         """Place an ENI of the group's usual shape."""

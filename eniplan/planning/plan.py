@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from eniplan.network.counts import VSwitchCounts
     from eniplan.network.inventory import Inventory
     from eniplan.planning.columns import GroupColumns
+    from eniplan.planning.limits import GroupLimit
     from eniplan.planning.spec import Addressing, PlanSpec
     from eniplan.planning.steps import Step
     from eniplan.planning.template import Pins
@@ -262,6 +263,7 @@ class Plan(Viewable):
         utilisation: each VSwitch before and after.
         previous: the earlier plan that this one builds on, if any.
         lost: by ENI name, why something of the earlier plan could not be kept.
+        limits: what limits one more ENI of each group after the plan; ready-made requests have none.
     """
 
     name: str
@@ -275,6 +277,7 @@ class Plan(Viewable):
     utilisation: tuple[Utilisation, ...] = field(default=())
     previous: Previous | None = None
     lost: Mapping[str, str] = field(default_factory=dict)
+    limits: tuple[GroupLimit, ...] = ()
 
     @cached_property
     def enis(self) -> PlannedENIs:

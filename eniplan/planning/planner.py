@@ -22,6 +22,7 @@ from eniplan.network.planned import with_planned
 from eniplan.planning.ground import Ground
 from eniplan.planning.group_fold import GroupFold
 from eniplan.planning.keeping import not_kept
+from eniplan.planning.limits import limits_after
 from eniplan.planning.plan import Plan, Refused, Utilisation
 from eniplan.planning.shape import counted, fixed_parameters, in_page_order
 from eniplan.planning.spec_check import check_spec
@@ -96,6 +97,11 @@ def plan_groups(
         ),
         previous=previous,
         lost=lost,
+        limits=tuple(
+            chain.from_iterable(
+                limits_after(group.name, each.usable, ground) for group, each in zip(spec.groups, placed, strict=True)
+            )
+        ),
     )
 
 

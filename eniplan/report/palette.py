@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ThemeName = Literal["light", "dark"]
-Role = Literal["used", "planned", "unexplained", "free", "reserved", "system", "refused"]
+Role = Literal["used", "planned", "spoiled", "unexplained", "free", "reserved", "system", "refused"]
 
 BLUE, SKY, GREEN, YELLOW = "#0072B2", "#56B4E9", "#009E73", "#F0E442"
 ORANGE, VERMILLION, PURPLE = "#E69F00", "#D55E00", "#CC79A7"
@@ -44,6 +44,7 @@ HATCH: Mapping[Role, str] = MappingProxyType(
     {
         "used": "",
         "planned": "////",
+        "spoiled": "----",
         "unexplained": "xxxx",
         "free": "",
         "reserved": "",
@@ -57,6 +58,7 @@ WORD: Mapping[Role, str] = MappingProxyType(
     {
         "used": "used before",
         "planned": "planned",
+        "spoiled": "spoiled by a single address",
         "unexplained": "unexplained",
         "free": "free",
         "reserved": "reserved block",
@@ -77,6 +79,7 @@ THEMES: Mapping[ThemeName, Theme] = MappingProxyType(
                 {
                     "used": BLUE,
                     "planned": ORANGE,
+                    "spoiled": SKY,
                     "unexplained": PURPLE,
                     "free": "#F4F6F8",
                     "reserved": GREEN,
@@ -95,6 +98,7 @@ THEMES: Mapping[ThemeName, Theme] = MappingProxyType(
                 {
                     "used": SKY,
                     "planned": ORANGE,
+                    "spoiled": BLUE,
                     "unexplained": PURPLE,
                     "free": "#1F242A",
                     "reserved": GREEN,

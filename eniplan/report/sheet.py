@@ -6,10 +6,13 @@ It loads matplotlib, as every module that draws does; text summaries import none
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Literal
 
 from matplotlib import rc_context
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from eniplan.report.lettering import cells, visible
@@ -28,10 +31,17 @@ _LONGEST_NAME = 40
 
 @dataclass(frozen=True)
 class Sheet:
-    """Axes without ticks whose coordinates are inches from the upper left corner, and the theme to draw in."""
+    """Axes without ticks whose coordinates are inches from the upper left corner, and the theme to draw in.
+
+    Args:
+        ax: the axes.
+        theme: the colours.
+        scale: how large an inch of the sheet is on the figure; given axes may be smaller, and words follow them.
+    """
 
     ax: Axes
     theme: Theme
+    scale: float = 1.0
 
     def words(
         self,
@@ -47,7 +57,7 @@ class Sheet:
         """Write on the line ``y``; the size is in points, without a colour the words are in ink."""
         words = Words(x, y, text)
         words.set(
-            fontsize=size,
+            fontsize=size * self.scale,
             color=color or self.theme.ink,
             horizontalalignment=side,
             verticalalignment="baseline",
@@ -66,12 +76,21 @@ class Sheet:
         return figure
 
     def name(
-        self, x: float, y: float, written: str, *, width: float, size: float = 9, bold: bool = False, color: str = ""
+        self,
+        x: float,
+        y: float,
+        written: str,
+        *,
+        width: float,
+        size: float = 9,
+        bold: bool = False,
+        color: str = "",
+        longest: int = _LONGEST_NAME,
     ) -> None:
-        """Write a name that others chose, cut to a width in inches."""
-        words = self.words(x, y, visible(written, _LONGEST_NAME), size=size, bold=bold, color=color)
-        room = cells(words.get_text())
-        while room > 1 and words.get_window_extent().width > width * self.figure.dpi:
+        """Write a name that others chose, cut to a width in inches and to ``longest`` letters."""
+        words = self.words(x, y, visible(written, longest), size=size, bold=bold, color=color)
+        room, ruler = cells(words.get_text()), _ruler(self.figure.dpi)
+        while room > 1 and words.get_window_extent(ruler).width > width * self.scale * self.figure.dpi:
             room -= 1
             words.set_text(visible(written, room))
 
@@ -86,25 +105,56 @@ class Sheet:
                     Rectangle((x, y), width, height, facecolor="none", edgecolor=ink, linewidth=0, hatch=hatch)
                 )
 
-    def frame(self, x: float, y: float, width: float, height: float) -> None:
+    def frame(self, x: float, y: float, width: float, height: float, *, dashed: bool = False) -> None:
         """A thin outline."""
         outline = Rectangle((x, y), width, height, facecolor="none", edgecolor=self.theme.line, linewidth=0.8)
+        outline.set_linestyle("--" if dashed else "-")
         self.ax.add_patch(outline)
+
+    def point(self, x: float, y: float, role: Role, shape: Literal["o", "D"]) -> None:
+        """A small mark around a point: a circle or a diamond."""
+        fill, size = self.theme.fill[role], 6 * self.scale
+        self._add(Line2D([x], [y], marker=shape, markersize=size, color=fill, markeredgecolor=fill, linestyle="none"))
+
+    def stem(self, x: tuple[float, float], y: float, role: Role) -> None:
+        """The line that a point stands at the end of."""
+        self._add(Line2D(x, (y, y), color=self.theme.fill[role], linewidth=1.2, solid_capstyle="butt"))
 
     def line(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """A thin line behind everything else."""
-        self.ax.plot(x, y, color=self.theme.line, linewidth=0.6, zorder=0)
+        self._add(Line2D(x, y, color=self.theme.line, linewidth=0.6, zorder=0))
+
+    def _add(self, line: Line2D) -> None:
+        """Add a line as it is; ``plot`` would also look for new limits, units and the next colour each time."""
+        line.set_transform(self.ax.transData)
+        self.ax.add_artist(line)
+
+
+@lru_cache(maxsize=8)
+def _ruler(dpi: float) -> RendererAgg:
+    """What words are measured with; without it each measurement would set up a renderer of the figure's size."""
+    return RendererAgg(1, 1, dpi)  # type: ignore[no-untyped-call] # matplotlib annotates no backend
 
 
 def new_sheet(width: float, height: float, theme: Theme, ax: Axes | None = None) -> Sheet:
-    """A sheet of that size in inches: a figure of its own, or given axes that are stretched to it."""
+    """A sheet of that size in inches: a figure of its own, or given axes that it is fitted into."""
     if ax is None:
         figure = Figure(figsize=(width, height), facecolor=theme.ground)
-        ax = figure.add_axes((0.0, 0.0, 1.0, 1.0))
-    ax.set_axis_off()
-    ax.set_xlim(0, width)
-    ax.set_ylim(height, 0)
-    return Sheet(ax, theme)
+        sheet = Sheet(figure.add_axes((0.0, 0.0, 1.0, 1.0)), theme)
+    else:
+        sheet = Sheet(ax, theme, _fitting(ax, width, height))
+        ax.add_patch(Rectangle((0, 0), width, height, facecolor=theme.ground, linewidth=0, zorder=-1))
+    sheet.ax.set_axis_off()
+    sheet.ax.set_xlim(0, width)
+    sheet.ax.set_ylim(height, 0)
+    return sheet
+
+
+def _fitting(ax: Axes, width: float, height: float) -> float:
+    """How much smaller or larger than the sheet the axes are."""
+    box, figure = ax.get_window_extent(), ax.get_figure(root=True)
+    dpi = figure.dpi if figure is not None else 100.0
+    return min(box.width / dpi / width, box.height / dpi / height)
 
 
 def write_svg(figure: Figure, target: IO[str] | IO[bytes] | str | os.PathLike[str], title: str) -> None:

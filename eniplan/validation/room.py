@@ -112,11 +112,8 @@ def limits(
     ipv4, ipv6 = occupancy.ipv4, occupancy.ipv6
     if drawn := want.secondary + want.primary:
         left = max(ipv4.free_open - vswitch.unexplained_ipv4 - own.open_ipv4, 0)
-        if want.primary and left < 1:
-            yield Limit("InvalidVSwitchId.IpNotEnough", "VSwitchId", "open pool", vswitch.id, left, drawn)
-        else:
-            code, parameter = "QuotaExceeded.PrivateIpAddress", "SecondaryPrivateIpAddressCount"
-            yield Limit(code, parameter, "open pool", vswitch.id, left, drawn)
+        code, parameter = open_pool_refusal(left, wants_primary=want.primary)
+        yield Limit(code, parameter, "open pool", vswitch.id, left, drawn)
     code = "InvalidVSwitchId.IpPrefixNotEnough"
     if want.ipv4_prefixes and vswitch.has_prefixes(4):
         left = ipv4.free_prefixes - own.ipv4_prefixes
@@ -125,6 +122,13 @@ def limits(
         left = ipv6.free_prefixes - own.ipv6_prefixes
         yield Limit(code, "Ipv6PrefixCount", "IPv6 prefixes", vswitch.id, left, want.ipv6_prefixes)
     yield from account_limits(want, vswitch.vpc_id, setting, region)
+
+
+def open_pool_refusal(left: int, *, wants_primary: bool) -> tuple[str, str]:
+    """Code and parameter that refuse an ENI for which the addresses left in the open pool do not suffice."""
+    if wants_primary and left < 1:
+        return "InvalidVSwitchId.IpNotEnough", "VSwitchId"
+    return "QuotaExceeded.PrivateIpAddress", "SecondaryPrivateIpAddressCount"
 
 
 def account_limits(want: Want, vpc: str, setting: Setting, region: str) -> Iterator[Limit]:

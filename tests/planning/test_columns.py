@@ -9,18 +9,22 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from eniplan.planning.ground import Taken
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.spec import Wish
 from tests.planning.ground_kit import A, B, account, at, eni, group, planned, spec, vswitch
+from tests.planning.random_plans import inventories, specs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
+    from eniplan.network.inventory import Inventory
     from eniplan.planning.columns import GroupColumns
     from eniplan.planning.plan import Plan
+    from eniplan.planning.spec import PlanSpec
 
 WIDE = [vswitch(f"w{n}", f"10.{n}.0.0/16", zone="hij"[n % 3]) for n in range(32)]
 
@@ -111,3 +115,16 @@ def test_values_come_back_as_they_went_in() -> None:
     assert (one.name, one.primary, one.secondary) == ("web-9", "255.255.255.252", ("255.255.255.1",))
     assert (one.ipv4_prefixes, one.ipv6) == (("255.255.255.224/28",), ("ffff:ffff:ffff:ffff::1",))
     assert one.ipv6_prefixes == ("ffff:ffff:ffff:ffff:ffff::/80",)
+
+
+@given(wanted=specs(), there=inventories())
+@settings(suppress_health_check=[HealthCheck.too_slow])
+def test_what_is_taken_is_what_the_new_enis_say(wanted: PlanSpec, there: Inventory) -> None:
+    """As ints, ENI by ENI: usual rows, those with wishes, both families; existing ENIs take nothing."""
+    made = plan_groups(wanted, there)
+    new = [each for each in made.enis if each.state == "planned"]
+    texts = [[(e.primary, *e.secondary), e.ipv4_prefixes, e.ipv6, e.ipv6_prefixes] for e in new]
+    expected = [[[at(text.split("/")[0]) for text in kind] for kind in row] for row in texts]
+    found = [row for columns in made.columns for row in columns.taken()]
+    assert [vswitch for vswitch, _ in found] == [each.vswitch for each in new]
+    assert [list(taken) for _, taken in found] == expected

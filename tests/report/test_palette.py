@@ -29,7 +29,9 @@ def test_words_can_be_read(name: ThemeName) -> None:
     assert contrast(theme.ink, theme.ground) >= 12
     assert contrast(theme.quiet, theme.ground) >= 4.5
     assert contrast(theme.fill["refused"], theme.ground) >= 3
-    assert all(contrast(theme.fill[role], theme.fill["free"]) >= 1.9 for role in ("used", "planned", "unexplained"))
+    assert all(
+        contrast(theme.fill[role], theme.fill["free"]) >= 1.9 for role in ("used", "planned", "unexplained", "spoiled")
+    )
 
 
 def test_every_role_has_a_fill_a_hatch_and_a_word() -> None:
@@ -39,8 +41,8 @@ def test_every_role_has_a_fill_a_hatch_and_a_word() -> None:
     for theme in THEMES.values():
         assert set(theme.fill) == roles
         assert len({(theme.fill[role], HATCH[role]) for role in theme.fill}) == len(roles)
-    hatched = [HATCH[role] for role in ("planned", "unexplained", "system", "refused")]
-    assert len(set(hatched)) == 4
+    hatched = [HATCH[role] for role in ("planned", "unexplained", "spoiled", "system", "refused")]
+    assert len(set(hatched)) == 5
     assert all(hatched)
 
 

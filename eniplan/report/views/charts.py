@@ -1,4 +1,4 @@
-"""The charts of each type of value, by name. A further chart is one line here; its function gives a Figure."""
+"""The charts of each type of value, by name; which ones there are says :data:`eniplan.report.charts.CHARTS`."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from eniplan.network.inventory import Inventory
 from eniplan.planning.plan import Plan
-from eniplan.report.utilisation_chart import utilisation_figure
+from eniplan.report.charts import CHARTS as ALL
 from eniplan.report.views.offers import Offers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from matplotlib.figure import Figure
 
-_POOLS: Mapping[str, Callable[..., Figure]] = {
-    "utilisation": utilisation_figure,
-}
-
-CHARTS: Offers[Figure] = Offers("chart", {Plan: _POOLS, Inventory: _POOLS})
+CHARTS: Offers[Figure] = Offers(
+    "chart",
+    {
+        subject: {name: chart.draw for name, chart in ALL.items() if subject in chart.subjects}
+        for subject in (Plan, Inventory)
+    },
+)

@@ -8,7 +8,6 @@ import sys
 from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 import pytest
 from matplotlib.colors import to_hex
@@ -18,8 +17,12 @@ from matplotlib.patches import Rectangle
 from eniplan.network.cidr import Cidr
 from eniplan.network.inventory import Inventory
 from eniplan.network.vswitch import ReservedBlock
+from eniplan.report.charts import CHARTS
+from eniplan.report.charts.utilisation import utilisation_chart
 from eniplan.report.palette import THEMES, ThemeName
-from eniplan.report.utilisation_chart import utilisation_figure, write_utilisation_svg
+from tests.report.charts import drawn
+from tests.report.charts.drawn import HOSTILE, SVG, parsed
+from tests.report.charts.drawn import svg_words as words
 from tests.report.hand_made import BARE, BASE, ROOM, group, placed, plan, refusal, vswitch
 
 if TYPE_CHECKING:
@@ -27,24 +30,10 @@ if TYPE_CHECKING:
 
     from eniplan.planning.plan import Plan
 
-SVG = "{http://www.w3.org/2000/svg}"
-
 
 def svg(subject: Plan | Inventory, theme: ThemeName = "light") -> str:
     """The chart as SVG."""
-    stream = io.StringIO()
-    write_utilisation_svg(subject, stream, theme=theme)
-    return stream.getvalue()
-
-
-def parsed(text: str) -> ET.Element:
-    """The SVG as XML."""
-    return ET.fromstring(text)  # noqa: S314 - our own output
-
-
-def words(text: str) -> list[str]:
-    """The text elements, in the order of drawing."""
-    return ["".join(element.itertext()).strip() for element in parsed(text).iter(f"{SVG}text")]
+    return drawn.svg(subject, "utilisation", theme)
 
 
 def busy_plan() -> Plan:
@@ -83,7 +72,7 @@ def test_numbers_stand_beside_names_and_ids() -> None:
 
 def test_bars_are_as_long_as_their_shares() -> None:
     """Of 188 addresses 40 were used, 48 are planned and 5 of the free ones unexplained; end to end."""
-    figure = utilisation_figure(busy_plan())
+    figure = utilisation_chart(busy_plan())
     fill = THEMES["light"].fill
     by_color = {to_hex(box.get_facecolor()).upper(): box for box in first_open_bar(figure)}
     used, new, hidden = (by_color[fill[role]] for role in ("used", "planned", "unexplained"))
@@ -107,25 +96,12 @@ def test_nothing_left_is_coloured_and_more_unexplained_than_free_stays_honest() 
     """3 are free and 5 unexplained: the numbers say so, and the bar does not leave its frame."""
     after = replace(ROOM, free_open_ipv4=3, unexplained_ipv4=5)
     made = plan(pools=[(vswitch("vsw-a"), replace(ROOM, unexplained_ipv4=5), after)])
-    figure = utilisation_figure(made)
+    figure = utilisation_chart(made)
     texts = {text.get_text(): text for text in figure.axes[0].texts}
     assert texts["3"].get_color() == THEMES["light"].fill["refused"]
     assert "5 unexplained, more than are free" in texts
     ends = [box.get_x() + box.get_width() for box in first_open_bar(figure)]
     assert max(ends) == pytest.approx(2.75 + 2.3)
-
-
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "\"'&amp;]]>",
-    "$x^2$",
-    "$\\frac{1}{2$",
-    "\u05d0\u05d1\u05d2 \u0627\u0644",
-    "w" * 128,
-    "\u4e2d\u6587" * 64,
-    "\U0001f600\U0001f680",
-    "a\x00\x1b[31m\ufffe\ud800",
-]
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=lambda name: ascii(name[:8]))
@@ -140,7 +116,7 @@ def test_hostile_names_are_words(name: str, theme: ThemeName) -> None:
     assert "vsw-a" in found
     start = name.split("\x00", maxsplit=1)[0][:8]
     assert any(start in word for word in found), found
-    utilisation_figure(made, theme=theme).savefig(io.BytesIO(), format="png", bbox_inches="tight", dpi=40)
+    utilisation_chart(made, theme=theme).savefig(io.BytesIO(), format="png", bbox_inches="tight", dpi=40)
 
 
 def test_text_stays_text_and_the_same_plan_gives_the_same_bytes() -> None:
@@ -148,7 +124,7 @@ def test_text_stays_text_and_the_same_plan_gives_the_same_bytes() -> None:
     assert svg(busy_plan()) == svg(busy_plan())
     assert "<dc:date>" not in svg(busy_plan())
     program = (
-        "import hashlib; from tests.report.test_utilisation_chart import busy_plan, svg;"
+        "import hashlib; from tests.report.charts.test_utilisation import busy_plan, svg;"
         "print(hashlib.sha256(svg(busy_plan()).encode()).hexdigest())"
     )
     hashes = {
@@ -167,7 +143,7 @@ def test_text_stays_text_and_the_same_plan_gives_the_same_bytes() -> None:
 def test_light_and_dark_have_their_own_ground() -> None:
     """And the same words."""
     for name, theme in THEMES.items():
-        assert to_hex(utilisation_figure(busy_plan(), theme=name).get_facecolor()).upper() == theme.ground
+        assert to_hex(utilisation_chart(busy_plan(), theme=name).get_facecolor()).upper() == theme.ground
     assert words(svg(busy_plan(), "dark")) == words(svg(busy_plan()))
 
 
@@ -201,7 +177,7 @@ def test_given_axes_are_drawn_on() -> None:
     """The figure is theirs."""
     figure = Figure(figsize=(12, 4))
     ax = figure.subplots()
-    assert utilisation_figure(busy_plan(), ax=ax) is figure
+    assert utilisation_chart(busy_plan(), ax=ax) is figure
     assert "alpha" in {text.get_text() for text in ax.texts}
 
 
@@ -214,7 +190,7 @@ def test_no_words_lie_on_each_other_or_on_a_bar(letter: str) -> None:
     before = replace(before, free_prefixes_ipv6=16_384)
     after = replace(before, free_open_ipv4=48_888, unexplained_ipv4=10_000, whole_blocks=3_000)
     after = replace(after, free_prefixes_ipv4=1_000, free_prefixes_ipv6=16_000)
-    figure = utilisation_figure(plan(pools=[(replace(there, blocks=blocks), before, after)], name=letter * 128))
+    figure = utilisation_chart(plan(pools=[(replace(there, blocks=blocks), before, after)], name=letter * 128))
     figure.draw_without_rendering()
     boxes = [(text.get_text(), text.get_window_extent()) for text in figure.axes[0].texts if text.get_text()]
     assert {"49,148 →", "48,888", "of 49,148", "1,024 →", "16,384 →"} <= {text for text, _ in boxes}
@@ -229,9 +205,9 @@ def test_no_words_lie_on_each_other_or_on_a_bar(letter: str) -> None:
 
 def test_a_path_is_written(tmp_path: Path) -> None:
     """The same bytes as into a stream, binary ones included."""
-    write_utilisation_svg(busy_plan(), tmp_path / "u.svg")
+    CHARTS["utilisation"].write_svg(busy_plan(), tmp_path / "u.svg")
     stream = io.BytesIO()
-    write_utilisation_svg(busy_plan(), stream)
+    CHARTS["utilisation"].write_svg(busy_plan(), stream)
     assert (tmp_path / "u.svg").read_bytes() == stream.getvalue() == svg(busy_plan()).encode()
 
 

@@ -8,16 +8,16 @@ above IPv6). VSwitches that the plan touches come first.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from eniplan.planning.plan import Plan
-from eniplan.report.lettering import ARROW, counted, visible
+from eniplan.report.charts.bars import LEFT, SMALL, change, head, legend, notes, plan_name, share_bar, share_scale
+from eniplan.report.lettering import counted
 from eniplan.report.palette import WORD, theme_named
 from eniplan.report.pools import draws_illustratively, most_urgent, pools_of
-from eniplan.report.sheet import new_sheet, write_svg
+from eniplan.report.sheet import new_sheet
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Sequence
 
     from matplotlib.axes import Axes
@@ -33,7 +33,6 @@ MOST = 20
 """How many VSwitches a picture shows."""
 
 _WIDTH, _HEAD, _ROW, _FOOT, _EMPTY_ROW = 12.0, 1.75, 0.56, 1.25, 0.6
-_LEFT = 0.3
 _BAR = 0.19
 _SECOND = 0.25
 """How far the second line of a row (id, IPv6) is below the first."""
@@ -42,7 +41,6 @@ _WHAT_IS_WHAT = (
     "Reserved pool: aligned /28 and /80 prefixes inside Assigned blocks; one that holds an address is used.",
 )
 _ONE_DRAW = "Whole /28s after: for the addresses drawn here; the cloud will draw others for automatic ENIs."
-_SMALL = 7.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ _WHOLE = _Panel(0, 0, 7.72, 8.22, 0)
 _RESERVED = _Panel(8.75, 1.05, 10.5, 11.02, 11.7)
 
 
-def utilisation_figure(
+def utilisation_chart(
     subject: Plan | Inventory, *, ax: Axes | None = None, theme: ThemeName = "light", most: int = MOST
 ) -> Figure:
     """Both pools of each VSwitch before and after a plan, or as they are in an inventory.
@@ -80,24 +78,24 @@ def utilisation_figure(
     height = _HEAD + (_ROW * len(shown) or _EMPTY_ROW) + _FOOT
     sheet = new_sheet(_WIDTH, height, theme_named(theme), ax)
     bottom = height - _FOOT
-    _titles(sheet, subject)
-    _legend(sheet, shown)
+    head(sheet, title(subject), subject)
+    legend(sheet, _OPEN.bar, _fills(shown))
     _heads(sheet)
-    _scale(sheet, _OPEN, bottom, "share of the open pool's addresses")
-    _scale(sheet, _RESERVED, bottom, "share of the reserved prefixes")
+    share_scale(sheet, _OPEN.bar, _OPEN.width, bottom, "share of the open pool's addresses")
+    share_scale(sheet, _RESERVED.bar, _RESERVED.width, bottom, "share of the reserved prefixes")
     for place, row in enumerate(shown):
         _draw(sheet, _HEAD + _ROW * place, row, is_plan=isinstance(subject, Plan))
     if not shown:
-        sheet.words(_LEFT, _HEAD + 0.3, "No VSwitches.", color=sheet.theme.quiet)
+        sheet.words(LEFT, _HEAD + 0.3, "No VSwitches.", color=sheet.theme.quiet)
     _footnotes(sheet, bottom, rows, shown, one_draw=isinstance(subject, Plan) and draws_illustratively(subject))
     return sheet.figure
 
 
-def write_utilisation_svg(
-    subject: Plan | Inventory, target: IO[str] | IO[bytes] | str | os.PathLike[str], *, theme: ThemeName = "light"
-) -> None:
-    """Write the picture as SVG to a stream or a path; the same plan gives the same bytes."""
-    write_svg(utilisation_figure(subject, theme=theme), target, _title(subject))
+def title(subject: Plan | Inventory) -> str:
+    """What the chart is headed."""
+    if isinstance(subject, Plan):
+        return f"{plan_name(subject)}: what it takes from each VSwitch, and what is left"
+    return "What each VSwitch has left"
 
 
 def _shown(rows: Sequence[VSwitchPools], most: int) -> list[VSwitchPools]:
@@ -105,44 +103,20 @@ def _shown(rows: Sequence[VSwitchPools], most: int) -> list[VSwitchPools]:
     return touched + most_urgent([row for row in rows if not row.touched], most - len(touched))
 
 
-def _title(subject: Plan | Inventory) -> str:
-    if isinstance(subject, Plan):
-        return f"Plan {visible(subject.name, 24)}: what it takes from each VSwitch, and what is left"
-    return "What each VSwitch has left"
-
-
-def _titles(sheet: Sheet, subject: Plan | Inventory) -> None:
-    sheet.words(_LEFT, 0.45, _title(subject), size=14, bold=True)
-    if isinstance(subject, Plan):
-        created, placed = len(subject.requests), len(subject.enis)
-        refused = sum(refusal.enis for refusal in subject.refused)
-        said = f"{counted(created, 'ENI')} to create, {placed - created:,} exist already, {refused:,} refused"
-        said += f"; {visible(subject.region, 30) or 'region unknown'}, seed {subject.seed}"
-    else:
-        said = f"{counted(len(subject.vswitches), 'VSwitch', 'VSwitches')}, {counted(len(subject.enis), 'ENI')}"
-    sheet.words(_LEFT, 0.7, said, size=9.5, color=sheet.theme.quiet)
-
-
-def _legend(sheet: Sheet, shown: Sequence[VSwitchPools]) -> None:
-    """The meaning of fills and hatches, of those that occur."""
-    roles: list[Role] = ["used", "free"]
-    if any(row.after.unexplained_ipv4 for row in shown):
-        roles.insert(1, "unexplained")
+def _fills(shown: Sequence[VSwitchPools]) -> Iterable[tuple[Role, str]]:
+    """The fills that occur, with their meaning."""
     planned = any(row.touched for row in shown)
+    yield "used", WORD["used"] if planned else "used"
     if planned:
-        roles.insert(1, "planned")
-    x = _OPEN.bar
-    for role in roles:
-        word = "used" if role == "used" and not planned else WORD[role]
-        sheet.box(x, 0.88, 0.3, 0.14, role)
-        sheet.frame(x, 0.88, 0.3, 0.14)
-        sheet.words(x + 0.38, 1.0, word, size=9)
-        x += 0.75 + 0.068 * len(word)
+        yield "planned", WORD["planned"]
+    if any(row.after.unexplained_ipv4 for row in shown):
+        yield "unexplained", WORD["unexplained"]
+    yield "free", WORD["free"]
 
 
 def _heads(sheet: Sheet) -> None:
     quiet = sheet.theme.quiet
-    sheet.words(_LEFT, 1.6, "VSwitch", size=8.5, color=quiet)
+    sheet.words(LEFT, 1.6, "VSwitch", size=8.5, color=quiet)
     sheet.words(_OPEN.bar, 1.42, "Open pool", bold=True)
     sheet.words(_OPEN.bar, 1.6, "single addresses, outside blocks", size=8.5, color=quiet)
     sheet.words(_OPEN.of, 1.42, "free addresses", size=8.5, color=quiet, side="right")
@@ -154,27 +128,17 @@ def _heads(sheet: Sheet) -> None:
     sheet.words(_RESERVED.of, 1.6, "free prefixes of all", size=8.5, color=quiet, side="right")
 
 
-def _scale(sheet: Sheet, panel: _Panel, bottom: float, label: str) -> None:
-    sheet.line((panel.bar, panel.bar + panel.width), (bottom, bottom))
-    for share in (0, 50, 100):
-        x = panel.bar + panel.width * share / 100
-        sheet.line((x, x), (bottom, bottom + 0.05))
-        sheet.words(x, bottom + 0.18, f"{share} %", size=_SMALL, color=sheet.theme.quiet, side="center")
-    middle = panel.bar + panel.width / 2
-    sheet.words(middle, bottom + 0.34, label, size=_SMALL, color=sheet.theme.quiet, side="center")
-
-
 def _draw(sheet: Sheet, top: float, row: VSwitchPools, *, is_plan: bool) -> None:
-    width = _OPEN.bar - _LEFT - 0.15
-    sheet.name(_LEFT, top + 0.22, row.vswitch.name or row.vswitch.id, width=width, size=9.5, bold=True)
+    width = _OPEN.bar - LEFT - 0.15
+    sheet.name(LEFT, top + 0.22, row.vswitch.name or row.vswitch.id, width=width, size=9.5, bold=True)
     if row.vswitch.name:
-        sheet.name(_LEFT, top + _SECOND + 0.19, row.vswitch.id, width=width, size=_SMALL, color=sheet.theme.quiet)
+        sheet.name(LEFT, top + _SECOND + 0.19, row.vswitch.id, width=width, size=SMALL, color=sheet.theme.quiet)
     _bar(sheet, _OPEN, top, row.open, row.after.unexplained_ipv4)
     _numbers(sheet, _OPEN, top, row.open, is_empty=row.to_give <= 0)
     remarks = [*_unexplained(row), *(["unchanged"] if is_plan and not row.touched else [])]
     y = top + _SECOND + 0.19
-    sheet.words(_OPEN.of, y, "; ".join(remarks), size=_SMALL, color=sheet.theme.quiet, side="right")
-    _change(sheet, _WHOLE, top, row.before.whole_blocks, row.after.whole_blocks)
+    sheet.words(_OPEN.of, y, "; ".join(remarks), size=SMALL, color=sheet.theme.quiet, side="right")
+    change(sheet, (_WHOLE.before, _WHOLE.after), top + 0.22, (row.before.whole_blocks, row.after.whole_blocks))
     _reserved(sheet, top, row)
 
 
@@ -191,22 +155,17 @@ def _reserved(sheet: Sheet, top: float, row: VSwitchPools) -> None:
     with_blocks = [family for family in families if row.blocks(family)]
     for place, family in enumerate(with_blocks):
         y, pool = top + _SECOND * place, row.prefixes(family)
-        sheet.words(_RESERVED.bar - 0.07, y + 0.21, f"IPv{family}", size=_SMALL, color=sheet.theme.quiet, side="right")
+        sheet.words(_RESERVED.bar - 0.07, y + 0.21, f"IPv{family}", size=SMALL, color=sheet.theme.quiet, side="right")
         _bar(sheet, _RESERVED, y, pool)
         _numbers(sheet, _RESERVED, y, pool, is_empty=pool.after <= 0)
     if not with_blocks:
-        sheet.words(_RESERVED.bar + 0.05, top + 0.21, "no reserved block", size=_SMALL + 1, color=sheet.theme.quiet)
+        sheet.words(_RESERVED.bar + 0.05, top + 0.21, "no reserved block", size=SMALL + 1, color=sheet.theme.quiet)
 
 
 def _bar(sheet: Sheet, panel: _Panel, top: float, pool: Pool, unexplained: int = 0) -> None:
     """One pool; what is unexplained lies among the free addresses, so it ends with them."""
-    x, y = panel.bar, top + 0.08
-    sheet.box(x, y, panel.width, _BAR, "free")
-    for role, count in _segments(pool, unexplained):
-        width = panel.width * count / pool.size if pool.size > 0 else 0.0
-        sheet.box(x, y, width, _BAR, role)
-        x += width
-    sheet.frame(panel.bar, y, panel.width, _BAR)
+    size = (panel.width, _BAR)
+    share_bar(sheet, panel.bar, top + 0.08, size, parts=[*_segments(pool, unexplained)], whole=pool.size)
 
 
 def _segments(pool: Pool, unexplained: int) -> Iterable[tuple[Role, int]]:
@@ -216,16 +175,9 @@ def _segments(pool: Pool, unexplained: int) -> Iterable[tuple[Role, int]]:
 
 
 def _numbers(sheet: Sheet, panel: _Panel, top: float, pool: Pool, *, is_empty: bool) -> None:
-    _change(sheet, panel, top, pool.before, pool.after, is_empty=is_empty)
-    sheet.words(panel.of, top + 0.22, f"of {pool.size:,}", size=8.5, color=sheet.theme.quiet, side="right")
-
-
-def _change(sheet: Sheet, panel: _Panel, top: float, before: int, after: int, *, is_empty: bool = False) -> None:
-    """``750 → 654``, or ``654`` where nothing changes; nothing left is red, and 0 is a word of its own."""
-    y, color = top + 0.22, sheet.theme.fill["refused"] if is_empty else ""
-    sheet.words(panel.after, y, f"{after:,}", bold=True, color=color, side="right")
-    if before != after:
-        sheet.words(panel.before, y, f"{before:,} {ARROW}", color=sheet.theme.quiet, side="right")
+    y = top + 0.22
+    change(sheet, (panel.before, panel.after), y, (pool.before, pool.after), is_empty=is_empty)
+    sheet.words(panel.of, y, f"of {pool.size:,}", size=8.5, color=sheet.theme.quiet, side="right")
 
 
 def _footnotes(
@@ -238,5 +190,4 @@ def _footnotes(
         touched = sum(row.touched for row in left_out)
         changed = f", {touched:,} of them changed by the plan" if touched else ""
         lines.append(f"Not shown: {counted(len(left_out), 'more VSwitch', 'more VSwitches')}{changed}.")
-    for place, line in enumerate(lines):
-        sheet.words(_LEFT, bottom + 0.64 + 0.18 * place, line, size=8, color=sheet.theme.quiet)
+    notes(sheet, bottom + 0.64, lines)
