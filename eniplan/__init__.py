@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from eniplan.allocation.ipv6_pool import Ipv6Pool
     from eniplan.contract.finding import Finding
     from eniplan.contract.request import CreateNetworkInterface
-    from eniplan.errors import EniplanError, InventoryError, MalformedFile, OutputError, RequestRefused, SpecError
+    from eniplan.errors import (
+        EniplanError,
+        InventoryError,
+        MalformedFile,
+        OutputError,
+        QuestionError,
+        RequestRefused,
+        SpecError,
+    )
     from eniplan.exchange.batches import export
     from eniplan.exchange.plan_file import read_plan_file
     from eniplan.exchange.plan_writing import write_plan_file
@@ -31,6 +39,10 @@ if TYPE_CHECKING:
     from eniplan.planning.checking import CheckReport
     from eniplan.planning.plan import Plan, PlannedENI
     from eniplan.planning.spec import Group, PlanSpec, Wish
+    from eniplan.report.address_map import address_map
+    from eniplan.report.address_map_text import address_map_text
+    from eniplan.report.holders import Holder, who_holds
+    from eniplan.report.vpc_map import vpc_map
     from eniplan.session import check, plan
 
 _HOMES = {
@@ -39,6 +51,7 @@ _HOMES = {
     "EniplanError": "errors",
     "Finding": "contract.finding",
     "Group": "planning.spec",
+    "Holder": "report.holders",
     "Inventory": "network.inventory",
     "InventoryError": "errors",
     "Ipv4Pool": "allocation.ipv4_pool",
@@ -49,14 +62,19 @@ _HOMES = {
     "PlanSpec": "planning.spec",
     "PlannedENI": "planning.plan",
     "Profile": "network.profile",
+    "QuestionError": "errors",
     "RequestRefused": "errors",
     "SpecError": "errors",
     "Wish": "planning.spec",
+    "address_map": "report.address_map",
+    "address_map_text": "report.address_map_text",
     "check": "session",
     "export": "exchange.batches",
     "plan": "session",
     "read_inventory": "network.reading",
     "read_plan_file": "exchange.plan_file",
+    "vpc_map": "report.vpc_map",
+    "who_holds": "report.holders",
     "write_plan_file": "exchange.plan_writing",
 }
 
@@ -66,6 +84,7 @@ __all__ = [
     "EniplanError",
     "Finding",
     "Group",
+    "Holder",
     "Inventory",
     "InventoryError",
     "Ipv4Pool",
@@ -76,16 +95,21 @@ __all__ = [
     "PlanSpec",
     "PlannedENI",
     "Profile",
+    "QuestionError",
     "RequestRefused",
     "SpecError",
     "Wish",
     "__version__",
+    "address_map",
+    "address_map_text",
     "check",
     "examples",
     "export",
     "plan",
     "read_inventory",
     "read_plan_file",
+    "vpc_map",
+    "who_holds",
     "write_plan_file",
 ]
 

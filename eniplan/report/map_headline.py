@@ -1,8 +1,8 @@
 """What stands beside the map of a VSwitch, as a picture and as text: its title, its three figures, its blocks.
 
 The figures are those that decide: free in the open pool, whole /28s left to reserve, free prefixes; each says of what
-it is a part. A block's prefixes are counted by what takes them: a prefix that exists, a planned one, or single addresses
-that spoil it.
+it is a part. A block's prefixes are counted by what takes them: a prefix that exists, a planned one, or single
+addresses that spoil it.
 """
 
 from __future__ import annotations
