@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 from eniplan.network.cidr import address_text
 from eniplan.report.address_book import address_book, known_vswitch
 from eniplan.report.address_cells import cells_of, grid_of, tallies
-from eniplan.report.lettering import counted, cut
+from eniplan.report.lettering import counted
 from eniplan.report.map_glyphs import draw_addresses, draw_blocks, draw_lines
 from eniplan.report.map_headline import block_uses, headlines, remarks, subtitle_of, title_of
 from eniplan.report.map_layout import LABEL_HEIGHT, layout_of, spread
@@ -125,8 +125,8 @@ def _boxes(layout: Layout, grid: Grid, cells: bytes) -> dict[int, list[Box]]:
 
 def _head(sheet: Sheet, layout: Layout, title: str, subtitle: str, pools: VSwitchPools) -> None:
     quiet, step = sheet.theme.quiet, (layout.width - 2 * layout.left) / 3
-    sheet.words(layout.left, 0.45, cut(title, 62), size=14, bold=True)
-    sheet.words(layout.left, 0.7, cut(subtitle, 110), size=9, color=quiet)
+    sheet.fit(sheet.words(layout.left, 0.45, title, size=14, bold=True), 3 * step)
+    sheet.fit(sheet.words(layout.left, 0.7, subtitle, size=9, color=quiet), 3 * step)
     for place, (number, counts, of) in enumerate(headlines(pools)):
         x = layout.left + step * place
         sheet.words(x, 1.14, number, size=16, bold=True)

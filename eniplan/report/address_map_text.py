@@ -68,10 +68,10 @@ def address_map_text(subject: Plan | Inventory, vswitch_id: str, width: int = 10
     pools, cells, grid = pools_in(subject, vswitch_id), cells_of(book), grid_of(book.vswitch.cidr)
     illustrative = any(held.state == "illustrative" for held in book.held)
     sections = [
-        [title_of(subject, book.vswitch), *wrapped(subtitle_of(book.vswitch), width)],
-        [f"{INDENT}{number} {counts}, {of}" for number, counts, of in headlines(pools)],
+        [*wrapped(title_of(subject, book.vswitch), width), *wrapped(subtitle_of(book.vswitch), width)],
+        _indented((f"{number} {counts}, {of}" for number, counts, of in headlines(pools)), width),
         _addresses(book.vswitch, cells, grid, width) if grid.step == 1 else _blocks(book.vswitch, cells, grid, width),
-        _block_lines(book),
+        _block_lines(book, width),
         [line for said in remarks(pools, illustrative=illustrative) for line in wrapped(said, width)],
     ]
     return "\n\n".join("\n".join(section) for section in sections if section)
@@ -120,7 +120,11 @@ def _blocks(vswitch: VSwitch, cells: bytes, grid: Grid, width: int) -> list[str]
     if not "".join(planned).strip():
         legend.pop()
     head = f"Each character is one /28 of 16 addresses: {vswitch.cidr} is too large to show every address."
-    return [head, *_rows(before, grid, width, planned), *_legend([*legend, *_block_legend(before)], width)]
+    return [
+        *wrapped(head, width),
+        *_rows(before, grid, width, planned),
+        *_legend([*legend, *_block_legend(before)], width),
+    ]
 
 
 def _before(tally: Tally) -> str:
@@ -160,6 +164,10 @@ def _legend(entries: Iterable[tuple[str, str]], width: int) -> list[str]:
     return ["", *(line.replace("\u00a0", " ").rstrip() for line in wrapped("   ".join(words), width))]
 
 
-def _block_lines(book: AddressBook) -> list[str]:
+def _block_lines(book: AddressBook, width: int) -> list[str]:
     uses = [*block_uses(book, 4), *block_uses(book, 6)]
-    return ["Reserved blocks", *(f"{INDENT}{use.block.cidr} {use.words()}" for use in uses)] if uses else []
+    return ["Reserved blocks", *_indented((f"{use.block.cidr} {use.words()}" for use in uses), width)] if uses else []
+
+
+def _indented(texts: Iterable[str], width: int) -> list[str]:
+    return [line for text in texts for line in wrapped(text, width, INDENT, 2 * INDENT)]

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from eniplan.report.lettering import cells, visible
+from eniplan.report.lettering import cells, cut, visible
 from eniplan.report.palette import HATCH
 from eniplan.report.words import Words
 
@@ -79,6 +79,13 @@ class Sheet:
         while room > 1 and words.get_window_extent().width > width * self.figure.dpi:
             room -= 1
             words.set_text(visible(written, room))
+
+    def fit(self, words: Words, width: float) -> None:
+        """Cut words that are there to a width in inches."""
+        text, room = words.get_text(), cells(words.get_text())
+        while room > 1 and (taken := words.get_window_extent().width / self.figure.dpi) > width:
+            room = min(room - 1, int(room * width / taken))
+            words.set_text(cut(text, room))
 
     def box(self, x: float, y: float, width: float, height: float, role: Role) -> None:
         """A filled and hatched rectangle; ``y`` is its upper edge. Nothing is drawn where it has no width."""

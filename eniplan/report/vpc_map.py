@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import BITS, address_text
 from eniplan.planning.plan import Plan
-from eniplan.report.lettering import ARROW, cells, counted, cut, visible
+from eniplan.report.lettering import ARROW, cells, counted, visible
 from eniplan.report.map_glyphs import Box
 from eniplan.report.map_side import outline_block
 from eniplan.report.palette import HATCH, WORD, theme_named
@@ -108,7 +108,7 @@ def _title(subject: Plan | Inventory) -> str:
 
 def _head(sheet: Sheet, subject: Plan | Inventory, axes: Mapping[str, Axis]) -> None:
     """Title, and the meaning of fills and outlines, of those that occur."""
-    sheet.words(_LEFT, 0.45, cut(_title(subject), 80), size=14, bold=True)
+    sheet.fit(sheet.words(_LEFT, 0.45, _title(subject), size=14, bold=True), _WIDTH - 2 * _LEFT)
     rows = [each for axis in axes.values() for row in axis.rows for each in row.pools]
     planned = any(each.touched for each in rows)
     roles: tuple[Role, ...] = ("used", "planned", "free") if planned else ("used", "free")
@@ -219,7 +219,7 @@ def _label(sheet: Sheet, bar: Box, pools: VSwitchPools) -> None:
     """The name above and the free addresses below, where the bar is wide enough for them."""
     name = _name(pools)
     if _fits(bar, name):
-        sheet.words(bar.x, bar.y - 0.05, name, size=8, bold=True)
+        sheet.fit(sheet.words(bar.x, bar.y - 0.05, name, size=8, bold=True), bar.width)
     free, prefixes = pools.open, pools.prefixes(4)
     change = f"{free.before:,} {ARROW} {free.after:,}" if free.taken else f"{free.after:,}"
     texts = [f"{change} of {free.size:,} free", f"{free.after:,} free"]
