@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ def test_labels_keep_their_order_and_distance(wanted: list[float], height: float
     """No two are nearer than a label is high, and the last is not below the end."""
     placed = spread(wanted, 10.0, height)
     assert len(placed) == len(wanted)
-    assert all(after - before >= height - 1e-9 for before, after in zip(placed, placed[1:], strict=False))
+    assert all(after - before >= height - 1e-9 for before, after in pairwise(placed))
     assert placed[-1] <= 10.0
 
 
