@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from eniplan.planning.spec import Group, PlanSpec, Wish
     from eniplan.report.address_map import address_map
     from eniplan.report.address_map_text import address_map_text
-    from eniplan.report.holders import Holder, who_holds
+    from eniplan.report.holder import Holder
+    from eniplan.report.holders import who_holds
     from eniplan.report.vpc_map import vpc_map
     from eniplan.session import check, plan
 
@@ -51,7 +52,7 @@ _HOMES = {
     "EniplanError": "errors",
     "Finding": "contract.finding",
     "Group": "planning.spec",
-    "Holder": "report.holders",
+    "Holder": "report.holder",
     "Inventory": "network.inventory",
     "InventoryError": "errors",
     "Ipv4Pool": "allocation.ipv4_pool",

@@ -1,14 +1,13 @@
 """Who holds an address, since when, and under which rule: the answer behind a map's cell, as a value and a sentence.
 
 An answer is never empty: an address that nobody holds is the system's, free, or in no VSwitch, and says so. It has one
-:class:`Holder` for each owner in each VSwitch that has the address, so two owners of one address (a contradiction of
-the files) and VSwitches of different VPCs with the same addresses are all named.
+holder for each owner in each VSwitch that has the address, so two owners of one address (a contradiction of the files)
+and VSwitches of different VPCs with the same addresses are all named.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import (
@@ -29,6 +28,7 @@ from eniplan.network.eni import ENI
 from eniplan.network.remarks import VPC_DOCUMENTATION
 from eniplan.planning.plan import Plan
 from eniplan.report.address_book import address_book, held_by, inventory_of, known_vswitch, overlapping
+from eniplan.report.holder import LONGEST, Holder, Holders
 from eniplan.report.lettering import counted, visible
 
 if TYPE_CHECKING:
@@ -38,84 +38,10 @@ if TYPE_CHECKING:
     from eniplan.network.inventory import Inventory
     from eniplan.network.vswitch import ReservedBlock, VSwitch
     from eniplan.report.address_book import AddressBook, Held, HeldState, PlannedOwner
-
-Kind = Literal["primary", "secondary", "ipv6", "prefix", "system", "free", "outside"]
-State = Literal["exists", "planned", "illustrative", "never", "free", "outside"]
+    from eniplan.report.holder import State
 
 _STATE: dict[HeldState, State] = {"existing": "exists", "planned": "planned", "illustrative": "illustrative"}
-_KIND: dict[Kind, str] = {
-    "primary": "primary address",
-    "secondary": "secondary address",
-    "ipv6": "IPv6 address",
-    "prefix": "prefix",
-}
-_LONGEST = 60
 _NEAREST = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
-    """Who has an address or prefix in one VSwitch, or why nobody has.
-
-    Args:
-        address: what is held: the address asked for, or the prefix around it; what was asked for if nobody has it.
-        vswitch: the VSwitch's id; empty where the address is in none.
-        kind: what it is to its ENI (``primary``, ``secondary``, ``ipv6``, ``prefix``), else ``system``, ``free`` or
-            ``outside`` (of every VSwitch).
-        state: ``exists``; ``planned`` (named in its request); ``illustrative`` (the cloud will draw another one);
-            ``never`` (the system's); ``free``; ``outside``.
-        owner: the id of the ENI that exists (an instance's where only DescribeInstances shows it), or the name of the
-            planned one; empty where nobody has it.
-        name: the ENI's name, empty where it has none.
-        instance: the instance it is attached to, empty where none is known.
-        group: the group of a planned ENI, as the plan file names it.
-        request: which request of the batch brings it, counted from 1; None for what the inventory has.
-        block: the reserved block that it lies in, as a CIDR; empty for the open pool.
-        rule: why it is as it is, in words.
-    """
-
-    address: str
-    vswitch: str = ""
-    kind: Kind
-    state: State
-    owner: str = ""
-    name: str = ""
-    instance: str = ""
-    group: str = ""
-    request: int | None = None
-    block: str = ""
-    rule: str
-
-    @property
-    def since(self) -> str:
-        """Since which step it is held: ``existed before``, ``request 12``; empty where nobody has it."""
-        if self.request is not None:
-            return f"request {self.request:,}"
-        return "existed before" if self.state == "exists" else ""
-
-    def __str__(self) -> str:
-        place = f"{self.address} in {visible(self.vswitch, _LONGEST)}" if self.vswitch else self.address
-        what = _KIND.get(self.kind, "")
-        said = [f"{what} of {self._who()}", self.since] if what else [{"system": "system address"}.get(self.kind, "")]
-        return f"{place}: {'; '.join(filter(None, [*said, self.rule]))}"
-
-    def _who(self) -> str:
-        name = f" ({visible(self.name, _LONGEST)})" if self.name and self.name != self.owner else ""
-        instance = f", instance {visible(self.instance, _LONGEST)}" if self.instance not in ("", self.owner) else ""
-        group = f", group {visible(self.group, _LONGEST)}" if self.group else ""
-        return f"{visible(self.owner, _LONGEST)}{name}{instance}{group}"
-
-
-class Holders(tuple[Holder, ...]):
-    """The answer of :func:`who_holds`: one or more holders; printed, one sentence each."""
-
-    __slots__ = ()
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self))
-
-    def __repr__(self) -> str:
-        return f"<{self}>"
 
 
 class _Asked(NamedTuple):
@@ -169,7 +95,7 @@ def _read(text: str) -> _Asked:
     address, parts = parse_address(text, family), split_cidr(text, family)
     if address is not None:
         return _Asked(family, address, address, is_prefix=False)
-    shown, mask = visible(text, _LONGEST), PREFIX_MASK[family]
+    shown, mask = visible(text, LONGEST), PREFIX_MASK[family]
     if parts is None:
         raise QuestionError(
             text, f"'{shown}' is no address; expected is one like 10.0.3.77 or 2001:db8::4d, or a prefix"
@@ -334,9 +260,9 @@ def _outside(asked: _Asked, sites: Iterable[VSwitch], vswitch: str | None) -> Ho
         for site in sites
         if (cidr := site.family_cidr(asked.family)) is not None
     )
-    near = ", ".join(f"{visible(key, _LONGEST)} ({cidr})" for _, key, cidr in ranked[:_NEAREST])
+    near = ", ".join(f"{visible(key, LONGEST)} ({cidr})" for _, key, cidr in ranked[:_NEAREST])
     if vswitch is not None:
-        rule = f"not in {visible(vswitch, _LONGEST)}, " + (f"which is {ranked[0][2]}" if ranked else "without IPv6")
+        rule = f"not in {visible(vswitch, LONGEST)}, " + (f"which is {ranked[0][2]}" if ranked else "without IPv6")
     elif ranked:
         rule = f"in no VSwitch; nearest: {near}"
     else:

@@ -16,7 +16,8 @@ from eniplan.network.inventory import Inventory
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.request_plan import plan_requests
 from eniplan.planning.spec import Wish
-from eniplan.report.holders import Holders, who_holds
+from eniplan.report.holder import Holders
+from eniplan.report.holders import who_holds
 from tests.planning.ground_kit import A, B, account, eni, group, pending, planned, vswitch
 from tests.planning.random_plans import inventories, specs
 from tests.report.holding import shares
