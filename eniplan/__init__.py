@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from eniplan.contract.finding import Finding
     from eniplan.contract.findings import Findings
     from eniplan.contract.request import CreateNetworkInterface
-    from eniplan.errors import EniplanError, InventoryError, MalformedFile, OutputError, RequestRefused, SpecError
+    from eniplan.errors import (
+        EniplanError,
+        InventoryError,
+        MalformedFile,
+        OutputError,
+        QuestionError,
+        RequestRefused,
+        SpecError,
+    )
     from eniplan.exchange.batches import export
     from eniplan.exchange.plan_file import read_plan_file
     from eniplan.exchange.plan_writing import write_plan_file
@@ -35,9 +43,14 @@ if TYPE_CHECKING:
     from eniplan.planning.limits import GroupLimit
     from eniplan.planning.plan import Plan, PlannedENI
     from eniplan.planning.spec import Group, PlanSpec, Wish
+    from eniplan.report.address_map import address_map
+    from eniplan.report.address_map_text import address_map_text
     from eniplan.report.charts.limits import limits_chart
     from eniplan.report.charts.reserved_blocks import reserved_blocks_chart
     from eniplan.report.charts.utilisation import utilisation_chart
+    from eniplan.report.holder import Holder
+    from eniplan.report.holders import who_holds
+    from eniplan.report.vpc_map import vpc_map
     from eniplan.session import check, plan
 
 _HOMES = {
@@ -49,6 +62,7 @@ _HOMES = {
     "Group": "planning.spec",
     "InstanceType": "network.instance_type",
     "GroupLimit": "planning.limits",
+    "Holder": "report.holder",
     "Inventory": "network.inventory",
     "InventoryError": "errors",
     "Ipv4Pool": "allocation.ipv4_pool",
@@ -59,9 +73,12 @@ _HOMES = {
     "PlanSpec": "planning.spec",
     "PlannedENI": "planning.plan",
     "Profile": "network.profile",
+    "QuestionError": "errors",
     "RequestRefused": "errors",
     "SpecError": "errors",
     "Wish": "planning.spec",
+    "address_map": "report.address_map",
+    "address_map_text": "report.address_map_text",
     "check": "session",
     "export": "exchange.batches",
     "instance_types": "network.catalogue",
@@ -71,6 +88,8 @@ _HOMES = {
     "read_plan_file": "exchange.plan_file",
     "reserved_blocks_chart": "report.charts.reserved_blocks",
     "utilisation_chart": "report.charts.utilisation",
+    "vpc_map": "report.vpc_map",
+    "who_holds": "report.holders",
     "write_plan_file": "exchange.plan_writing",
 }
 
@@ -82,6 +101,7 @@ __all__ = [
     "Findings",
     "Group",
     "GroupLimit",
+    "Holder",
     "InstanceType",
     "Inventory",
     "InventoryError",
@@ -93,10 +113,13 @@ __all__ = [
     "PlanSpec",
     "PlannedENI",
     "Profile",
+    "QuestionError",
     "RequestRefused",
     "SpecError",
     "Wish",
     "__version__",
+    "address_map",
+    "address_map_text",
     "check",
     "examples",
     "export",
@@ -107,6 +130,8 @@ __all__ = [
     "read_plan_file",
     "reserved_blocks_chart",
     "utilisation_chart",
+    "vpc_map",
+    "who_holds",
     "write_plan_file",
 ]
 

@@ -13,7 +13,6 @@ import io
 import json
 import os
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -167,7 +166,7 @@ def _add_plan(commands: Commands) -> None:
     _add_plan_sources(command)
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.add_argument(
-        "-o", "--output", metavar="DIR", help="write plan.json, requests.jsonl, steps.jsonl and charts (SVG) into it"
+        "-o", "--output", metavar="DIR", help="write plan.json, requests.jsonl, steps.jsonl, charts and maps into it"
     )
 
 
@@ -313,20 +312,10 @@ def _read(paths: list[str]) -> Inventory:
 
 
 def _write_plan(plan: Plan, folder: Path) -> list[Path]:
-    from eniplan.exchange.batches import write_batch
     from eniplan.exchange.files import write_folder
-    from eniplan.exchange.plan_document import write_plan_document
-    from eniplan.report.charts import CHARTS
+    from eniplan.exchange.plan_folder import plan_files
 
-    return write_folder(
-        folder,
-        {
-            "plan.json": lambda stream: write_plan_document(plan, stream),
-            "requests.jsonl": lambda stream: write_batch(plan, "jsonl", stream),
-            "steps.jsonl": lambda stream: write_batch(plan, "steps", stream),
-            **{f"{name}.svg": partial(chart.write_svg, plan) for name, chart in CHARTS.items()},
-        },
-    )
+    return write_folder(folder, plan_files(plan))
 
 
 def _print_document(document: object) -> None:

@@ -8,6 +8,7 @@
     ├── InventoryError      .subject             facts that cannot be one account's
     ├── SpecError           .key                 a plan file or plan value that asks for something impossible
     ├── PoolExhausted       .asked .free         more taken from a pool than it has (a caller's mistake: ask first)
+    ├── QuestionError       .asked               a question about something that is none, or is not there
     └── RequestRefused      .findings            check() and plan(..., strict=True)
 
 Refusals that a user should expect are values (:class:`eniplan.contract.finding.Finding`); exceptions are for broken
@@ -72,6 +73,14 @@ class PoolExhausted(EniplanError):
     def __init__(self, asked: int, free: int) -> None:
         self.asked, self.free = asked, free
         super().__init__(f"{asked} asked for, {free} free")
+
+
+class QuestionError(EniplanError, ValueError):
+    """A question that has no answer; ``asked`` is the text that is no address, or names nothing that is there."""
+
+    def __init__(self, asked: str, problem: str) -> None:
+        self.asked, self.problem = asked, problem
+        super().__init__(problem)
 
 
 class RequestRefused(EniplanError):

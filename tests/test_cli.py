@@ -97,7 +97,15 @@ def test_plan_document_and_files(capsys: pytest.CaptureFixture[str], tmp_path: P
     assert run.document["refused"] == []
     files = {path.name for path in (tmp_path / "out").iterdir()}
     charts = {"utilisation.svg", "reserved-blocks.svg", "limits.svg"}
-    assert files == {"plan.json", "requests.jsonl", "steps.jsonl", *charts}
+    named = {
+        "hj5m8r1k6y3t0v9z2b",
+        "ph2v5g9s1b6u8j0n4r",
+        "pi7a4f0q3x9c2w6d8k",
+        "wh3k9c7r2n5x0q4t8m",
+        "wi6t0z8d4m1y7e3k5p",
+    }
+    maps = {f"map-vsw-bp1{key}.svg" for key in named}
+    assert files == {"plan.json", "requests.jsonl", "steps.jsonl", "vpc.svg", *charts, *maps}
     assert json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8")) == run.document
     names = [json.loads(line)["NetworkInterfaceName"] for line in _lines(tmp_path / "out" / "requests.jsonl")]
     assert names == [eni["name"] for eni in enis if eni["state"] == "planned"]

@@ -8,6 +8,7 @@ are few and kept as values.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,6 +82,18 @@ class ColumnArrays(NamedTuple):
     ipv6_each: int
 
 
+class UsualRow(NamedTuple):
+    """A new ENI of the group's usual shape: its row, and its addresses as ints.
+
+    ``ipv4`` has the primary address, the secondary ones and the first address of each prefix; ``ipv6`` likewise the
+    single addresses, then the prefixes.
+    """
+
+    row: int
+    ipv4: Sequence[int]
+    ipv6: Sequence[int]
+
+
 class GroupColumns:
     """The placed ENIs of one group, in order. Filled by the planner, read by everybody else.
 
@@ -148,6 +161,34 @@ class GroupColumns:
                 found[self.sites[site].vswitch.id, "planned"] += usual[site]
         found.update((own.eni.vswitch, own.eni.state) for own in self._own.values())
         return found
+
+    def request_at(self, row: int) -> int:
+        """The place of a row's request among the group's requests; the row needs one."""
+        return row - bisect_left(self._unsent, row)
+
+    def usual_in(self, vswitch_id: str) -> Iterator[UsualRow]:
+        """Its new ENIs of the usual shape in one VSwitch, in order; those elsewhere cost next to nothing."""
+        for index, site in enumerate(self.sites):
+            if site.vswitch.id == vswitch_id:
+                yield from (self._usual(row, site) for row in self._rows_at(index))
+
+    def own_in(self, vswitch_id: str) -> Iterator[tuple[int, OwnRequest]]:
+        """Its new ENIs with wishes of their own in one VSwitch, with their rows, in order."""
+        return ((row, own) for row, own in self._own.items() if own.line and own.eni.vswitch == vswitch_id)
+
+    def _rows_at(self, index: int) -> Iterator[int]:
+        """The usual rows of one site, found at the speed of a search in an array."""
+        row, left = -1, self._site_of.count(index)
+        for _ in range(left):
+            row = self._site_of.index(index, row + 1)
+            if row not in self._own:
+                yield row
+
+    def _usual(self, row: int, site: Site) -> UsualRow:
+        start4, start6 = row * self._stride4, row * self._stride6
+        base = site.vswitch.ipv6_cidr.first if site.vswitch.ipv6_cidr else 0
+        ipv6 = [base + offset for offset in self._ipv6[start6 : start6 + self._stride6]] if self._stride6 else ()
+        return UsualRow(row, self._ipv4[start4 : start4 + self._stride4], ipv6)
 
     def append(
         self,

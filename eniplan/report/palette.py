@@ -14,7 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ThemeName = Literal["light", "dark"]
-Role = Literal["used", "planned", "spoiled", "unexplained", "free", "reserved", "system", "refused"]
+Role = Literal[
+    "used",
+    "planned",
+    "spoiled",
+    "unexplained",
+    "free",
+    "reserved",
+    "system",
+    "refused",
+    "illustrative",
+    "contradiction",
+]
 
 BLUE, SKY, GREEN, YELLOW = "#0072B2", "#56B4E9", "#009E73", "#F0E442"
 ORANGE, VERMILLION, PURPLE = "#E69F00", "#D55E00", "#CC79A7"
@@ -39,6 +50,10 @@ class Theme:
     fill: Mapping[Role, str]
     hatch_ink: str
 
+    def hatch_on(self, role: Role) -> str:
+        """The colour of a role's hatch; what is illustrative is hatched with the colour of what is planned."""
+        return self.fill["planned"] if role == "illustrative" else self.hatch_ink
+
 
 HATCH: Mapping[Role, str] = MappingProxyType(
     {
@@ -50,6 +65,8 @@ HATCH: Mapping[Role, str] = MappingProxyType(
         "reserved": "",
         "system": "....",
         "refused": "\\\\\\\\",
+        "illustrative": "////",
+        "contradiction": "----",
     }
 )
 """matplotlib's hatch of each role; used and free differ by being full and empty."""
@@ -64,6 +81,8 @@ WORD: Mapping[Role, str] = MappingProxyType(
         "reserved": "reserved block",
         "system": "system address",
         "refused": "refused",
+        "illustrative": "planned, the cloud will draw others",
+        "contradiction": "contradiction",
     }
 )
 """How a legend calls each role."""
@@ -85,6 +104,8 @@ THEMES: Mapping[ThemeName, Theme] = MappingProxyType(
                     "reserved": GREEN,
                     "system": "#8A929C",
                     "refused": VERMILLION,
+                    "illustrative": "#FBE7BD",
+                    "contradiction": VERMILLION,
                 }
             ),
             hatch_ink="#FFFFFF",
@@ -104,6 +125,8 @@ THEMES: Mapping[ThemeName, Theme] = MappingProxyType(
                     "reserved": GREEN,
                     "system": "#7C8590",
                     "refused": VERMILLION,
+                    "illustrative": "#5C4514",
+                    "contradiction": VERMILLION,
                 }
             ),
             hatch_ink="#14171B",

@@ -95,6 +95,17 @@ def pools_of(subject: Plan | Inventory) -> list[VSwitchPools]:
     return [VSwitchPools(vswitch, now, now) for vswitch, now in counts]
 
 
+def pools_in(subject: Plan | Inventory, vswitch_id: str) -> VSwitchPools:
+    """The pools of one VSwitch, which is there."""
+    if isinstance(subject, Plan):
+        vswitch = subject.inventory.vswitches[vswitch_id]
+        row = next(row for row in subject.utilisation if row.vswitch == vswitch_id)
+        return VSwitchPools(vswitch, row.before, row.after)
+    vswitch = subject.vswitches[vswitch_id]
+    now = vswitch_counts(vswitch, subject.holders_by_vswitch.get(vswitch_id, ()))
+    return VSwitchPools(vswitch, now, now)
+
+
 def most_urgent(rows: Sequence[VSwitchPools], most: int) -> list[VSwitchPools]:
     """At most so many of the rows: those with the smallest free share of a pool, in their own order."""
     chosen = nsmallest(most, range(len(rows)), key=lambda place: (rows[place].tightest, place))

@@ -13,20 +13,25 @@ from matplotlib import rc_context
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
 
-from eniplan.report.lettering import cells, visible
+from eniplan.report.lettering import cells, cut, visible
 from eniplan.report.palette import HATCH
 from eniplan.report.words import Words
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable, Sequence
 
     from matplotlib.axes import Axes
 
     from eniplan.report.palette import Role, Theme
 
+Point = tuple[float, float]
+
 _LONGEST_NAME = 40
+_MOVE, _DRAW, _CLOSE = int(Path.MOVETO), int(Path.LINETO), int(Path.CLOSEPOLY)
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,13 @@ class Sheet:
             room -= 1
             words.set_text(visible(written, room))
 
+    def fit(self, words: Words, width: float) -> None:
+        """Cut words that are there to a width in inches."""
+        text, room = words.get_text(), cells(words.get_text())
+        while room > 1 and (taken := words.get_window_extent().width / self.figure.dpi) > width:
+            room = min(room - 1, int(room * width / taken))
+            words.set_text(cut(text, room))
+
     def box(self, x: float, y: float, width: float, height: float, role: Role) -> None:
         """A filled and hatched rectangle; ``y`` is its upper edge. Nothing is drawn where it has no width."""
         if width > 0:
@@ -119,6 +131,30 @@ class Sheet:
     def stem(self, x: tuple[float, float], y: float, role: Role) -> None:
         """The line that a point stands at the end of."""
         self._add(Line2D(x, (y, y), color=self.theme.fill[role], linewidth=1.2, solid_capstyle="butt"))
+
+    def polygons(self, corners: Iterable[Sequence[Point]], color: str, *, edge: str = "", hatch: str = "") -> None:
+        """Many closed shapes of one look, as one path: thousands of cells cost no more than one patch.
+
+        Args:
+            corners: of each shape.
+            color: the fill.
+            edge: the colour of a thin outline; without it there is none.
+            hatch: matplotlib's hatch, drawn in the edge's colour.
+        """
+        vertices: list[Point] = []
+        codes: list[int] = []
+        for points in corners:
+            vertices += (*points, points[0])
+            codes += (_MOVE, *(_DRAW,) * (len(points) - 1), _CLOSE)
+        if not vertices:
+            return
+        patch = PathPatch(Path(vertices, codes), facecolor=color, linewidth=0.5 if edge and not hatch else 0.0)
+        patch.set(edgecolor=edge or "none", hatch=hatch or None)
+        self.ax.add_artist(patch)  # not add_patch: it would walk through every corner to widen limits that are fixed
+
+    def stroke(self, x: Sequence[float], y: Sequence[float], color: str) -> None:
+        """A thin line through points, over what is there."""
+        self.ax.plot(x, y, color=color, linewidth=0.8, zorder=2.5)
 
     def line(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """A thin line behind everything else."""

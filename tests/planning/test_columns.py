@@ -128,3 +128,23 @@ def test_what_is_taken_is_what_the_new_enis_say(wanted: PlanSpec, there: Invento
     found = [row for columns in made.columns for row in columns.taken()]
     assert [vswitch for vswitch, _ in found] == [each.vswitch for each in new]
     assert [list(taken) for _, taken in found] == expected
+
+
+def test_rows_of_one_vswitch_are_those_of_the_enis() -> None:
+    """Usual rows and those with wishes, by VSwitch, as ints, with the places of their requests."""
+    there = account(A, B, enis=[eni("web-1", "b", "10.0.1.5")])
+    wish = Wish(n=3, primary="10.0.0.77")
+    plan = planned(group("web-{n}", 6, "a", "b", secondary_addresses=1, ipv6_addresses=1, enis=(wish,)), on=there)
+    columns, names = plan.columns[0], [request.name for request in plan.requests]
+    for key in ("vsw-a", "vsw-b"):
+        usual = {columns.eni(found.row).name: found for found in columns.usual_in(key)}
+        own = {each.eni.name: row for row, each in columns.own_in(key)}
+        assert usual.keys() | own.keys() == {e.name for e in plan.enis if (e.vswitch, e.state) == (key, "planned")}
+        for name, found in usual.items():
+            shown = columns.eni(found.row)
+            assert list(found.ipv4) == [at(shown.primary), *map(at, shown.secondary)]
+            assert list(found.ipv6) == [*map(at, shown.ipv6)]
+            assert names[columns.request_at(found.row)] == name
+        assert all(names[columns.request_at(row)] == name for name, row in own.items())
+    assert list(columns.own_in("vsw-b")) == []
+    assert list(columns.usual_in("vsw-c")) == []

@@ -56,3 +56,13 @@ def test_an_unknown_theme_is_refused_with_the_known_ones() -> None:
     """The message lists them."""
     with pytest.raises(ValueError, match="'sepia': known are light, dark"):
         theme_named("sepia")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", get_args(ThemeName))
+def test_what_is_illustrative_is_seen_and_paler_than_what_is_planned(name: ThemeName) -> None:
+    """Its hatch has the colour of what is planned, with the contrast of graphics on its own fill; others have ink."""
+    theme = theme_named(name)
+    assert theme.hatch_on("illustrative") == theme.fill["planned"]
+    assert theme.hatch_on("planned") == theme.hatch_ink
+    assert contrast(theme.fill["planned"], theme.fill["illustrative"]) >= 1.7
+    assert contrast(theme.fill["planned"], theme.ground) > contrast(theme.fill["illustrative"], theme.ground)

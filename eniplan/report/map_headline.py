@@ -1,0 +1,142 @@
+"""What stands beside the map of a VSwitch, as a picture and as text: its title, its three figures, its blocks.
+
+The figures are those that decide: free in the open pool, whole /28s left to reserve, free prefixes; each says of what
+it is a part. A block's prefixes are counted by what takes them: a prefix that exists, a planned one, or single
+addresses that spoil it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from eniplan.network.cidr import PREFIX_MASK, PREFIX_SIZE
+from eniplan.planning.plan import Plan
+from eniplan.report.lettering import ARROW, NOTHING, counted, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eniplan.network.cidr import Family
+    from eniplan.network.inventory import Inventory
+    from eniplan.network.vswitch import ReservedBlock, VSwitch
+    from eniplan.report.address_book import AddressBook
+    from eniplan.report.pools import Pool, VSwitchPools
+
+ILLUSTRATION = "Automatic ENIs: these addresses are one possible draw; the cloud will draw others."
+
+
+class Headline(NamedTuple):
+    """One figure: the number (before and after, where it changes), what it counts, and what it is a part of."""
+
+    number: str
+    counts: str
+    of: str
+
+
+class BlockUse(NamedTuple):
+    """A reserved block: how many prefixes it has, and what takes them."""
+
+    block: ReservedBlock
+    size: int
+    existing: int
+    planned: int
+    spoiled: int
+
+    @property
+    def free(self) -> int:
+        """Prefixes that overlap nothing in use or planned."""
+        return self.size - self.existing - self.planned - self.spoiled
+
+    def brief(self) -> str:
+        """``12 free of 16 prefixes``; of a block that is not Assigned its state, since it gives none."""
+        if self.block.is_assigned:
+            return f"{self.free:,} free of {counted(self.size, 'prefix', 'prefixes')}"
+        return f"{visible(self.block.status, 20)}, gives no prefix"
+
+    def words(self) -> str:
+        """Its state and prefixes: ``Assigned: 12 free of 16 prefixes, 4 in use``."""
+        parts = ((self.existing, "in use"), (self.planned, "planned"), (self.spoiled, "spoiled by single addresses"))
+        taken = "".join(f", {count:,} {what}" for count, what in parts if count)
+        gives = "" if self.block.is_assigned else ", none to be had"
+        size = counted(self.size, "prefix", "prefixes")
+        return f"{visible(self.block.status, 20)}: {self.free:,} free of {size}{taken}{gives}"
+
+
+def title_of(subject: Plan | Inventory, vswitch: VSwitch) -> str:
+    """``web-h: every address after plan web``."""
+    name = visible(vswitch.name or vswitch.id, 40)
+    return f"{name} after plan {visible(subject.name, 40)}" if isinstance(subject, Plan) else f"{name} as it is"
+
+
+def subtitle_of(vswitch: VSwitch) -> str:
+    """Id, CIDRs, zone and VPC."""
+    parts = (
+        visible(vswitch.id, 40) if vswitch.name else "",
+        str(vswitch.cidr),
+        str(vswitch.ipv6_cidr) if vswitch.ipv6_cidr else "",
+        visible(vswitch.zone_id, 30),
+        visible(vswitch.vpc_id, 40),
+    )
+    return ", ".join(filter(None, parts))
+
+
+def headlines(pools: VSwitchPools) -> list[Headline]:
+    """The figures of a VSwitch."""
+    vswitch, addresses, prefixes = pools.vswitch, pools.open, pools.prefixes(4)
+    blocks = len(vswitch.assigned_blocks(4))
+    whole = blocks_outside(vswitch)
+    found = [
+        Headline(_change(addresses), "addresses free in the open pool", f"of {addresses.size:,} usable ones"),
+        Headline(
+            _numbers(pools.before.whole_blocks, pools.after.whole_blocks),
+            "whole /28s left to reserve",
+            f"of {whole:,} outside reserved blocks",
+        ),
+    ]
+    if not blocks:
+        return [*found, Headline(NOTHING, "free prefixes", "no reserved block gives any")]
+    place = f"of {prefixes.size:,} in {counted(blocks, 'reserved block')}"
+    return [*found, Headline(_change(prefixes), "free IPv4 prefixes", place)]
+
+
+def blocks_outside(vswitch: VSwitch) -> int:
+    """Aligned /28s outside every reserved block, without those that hold a system address: most that could be whole."""
+    size = PREFIX_SIZE[4]
+    total = vswitch.cidr.size // size
+    inside = sum(block.cidr.size // size for block in vswitch.blocks_of(4))  # no block holds a system address
+    return total - inside - min(total, 2)
+
+
+def _change(pool: Pool) -> str:
+    return _numbers(pool.before, pool.after)
+
+
+def _numbers(before: int, after: int) -> str:
+    return f"{after:,}" if before == after else f"{before:,} {ARROW} {after:,}"
+
+
+def remarks(pools: VSwitchPools, *, illustrative: bool) -> Iterator[str]:
+    """What a reader must know beside the figures."""
+    if hidden := pools.after.unexplained_ipv4:
+        taken = counted(hidden, "address", "addresses")
+        yield f"{taken} of the free ones taken by something the files do not show: where is unknown"
+    if illustrative:
+        yield ILLUSTRATION
+
+
+def block_uses(book: AddressBook, family: Family) -> list[BlockUse]:
+    """The reserved blocks of a family, by address, with what takes their prefixes."""
+    size, taken = PREFIX_SIZE[family], dict[int, int]()
+    for held in book.held:
+        if held.family == family:
+            rank = 2 if held.kind != "prefix" else 0 if held.state == "existing" else 1
+            taken[held.first // size] = min(rank, taken.get(held.first // size, 2))
+    blocks = sorted(book.vswitch.blocks_of(family), key=lambda block: block.cidr.first)
+    return [_use(block, taken) for block in blocks]
+
+
+def _use(block: ReservedBlock, taken: dict[int, int]) -> BlockUse:
+    family, first, mask = block.cidr
+    low, count = first // PREFIX_SIZE[family], 1 << (PREFIX_MASK[family] - mask)
+    inside = [rank for prefix, rank in taken.items() if low <= prefix < low + count]
+    return BlockUse(block, count, *(inside.count(rank) for rank in range(3)))
