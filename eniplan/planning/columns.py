@@ -346,7 +346,7 @@ class GroupColumns:
 
     def steps(self) -> Iterator[Step]:
         """All calls in order, each ENI's together."""
-        return (step for row in range(len(self._numbers)) for step in self._steps(row))
+        return (step for row in range(len(self._numbers)) for step in self.steps_of(row))
 
     def step(self, index: int) -> Step:
         """One call, by its place among the group's calls; rows with wishes are few, all others have as many calls."""
@@ -357,12 +357,12 @@ class GroupColumns:
                 break
             index -= before
             if index < own.step_count:
-                return self._steps(place)[index]
+                return self.steps_of(place)[index]
             row, index = place + 1, index - own.step_count
-        return self._steps(row + index // calls)[index % calls]
+        return self.steps_of(row + index // calls)[index % calls]
 
-    def _steps(self, row: int) -> tuple[Step, ...]:
-        """The calls of one ENI; none where it exists."""
+    def steps_of(self, row: int) -> tuple[Step, ...]:
+        """The calls of one ENI, by its row; none where it exists."""
         own, line = self._own.get(row), self._line(row)
         if own is not None:
             return (create_step(own.eni.name, line), *own.further) if line else ()

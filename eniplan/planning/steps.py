@@ -174,6 +174,24 @@ class Step(NamedTuple):
         return f'{{"id":{made},"action":"{self.action}","parameters":{self.line},"after":{after}}}'
 
 
+def step_with(steps: Sequence[Step], parameters: tuple[str, str], place: int) -> Step:
+    """The step of an ENI that brings one of its addresses.
+
+    Args:
+        steps: all calls of the ENI.
+        parameters: the parameter that names such addresses, and the one that counts them.
+        place: the address's place among those of its kind, from 0.
+    """
+    listed, counted = parameters
+    for step in steps:
+        named, number = step.parameters.get(listed), step.parameters.get(counted)
+        brought = len(named) if isinstance(named, list) else number if isinstance(number, int) else 0
+        if place < brought:
+            return step
+        place -= brought
+    return steps[0]
+
+
 def create_step(eni: str, line: str) -> Step:
     """The step that creates an ENI, from its request's line."""
     return Step(f"{eni}/1", CREATE, line)

@@ -145,8 +145,9 @@ def _prefixes(family: Family, firsts: Sequence[int], state: HeldState, owner: Ow
 
 
 def _own(owner: PlannedOwner, own: OwnRequest) -> Iterator[Held]:
-    """An ENI with wishes: what its request names is planned, the rest is illustrative."""
-    eni, named = own.eni, _ranges(_named_in(own.line))
+    """An ENI with wishes: what its calls name is planned, the rest is illustrative."""
+    calls = (own.line, *(step.line for step in own.further))
+    eni, named = own.eni, _ranges(text for line in calls for text in _named_in(line))
     kinds: tuple[tuple[HeldKind, Iterable[str]], ...] = (
         ("primary", (eni.primary,)),
         ("secondary", eni.secondary),
@@ -160,7 +161,7 @@ def _own(owner: PlannedOwner, own: OwnRequest) -> Iterator[Held]:
 
 
 def _named_in(line: str) -> Iterator[str]:
-    """The addresses and prefixes that a request names."""
+    """The addresses and prefixes that a call names."""
     parameters = json.loads(line)
     for member in _NAMING:
         value = parameters.get(member, ())

@@ -36,7 +36,8 @@ class Holder:
         name: the ENI's name, empty where it has none.
         instance: the instance it is attached to, empty where none is known.
         group: the group of a planned ENI, as the plan file names it.
-        request: which request of the batch brings it, counted from 1; None for what the inventory has.
+        request: which request of the batch creates its ENI, counted from 1; None for what the inventory has.
+        step: the step that brings it, where its ENI takes more than one call; else empty.
         block: the reserved block that it lies in, as a CIDR; empty for the open pool.
         rule: why it is as it is, in words.
     """
@@ -50,14 +51,15 @@ class Holder:
     instance: str = ""
     group: str = ""
     request: int | None = None
+    step: str = ""
     block: str = ""
     rule: str
 
     @property
     def since(self) -> str:
-        """Since which step it is held: ``existed before``, ``request 12``; empty where nobody has it."""
+        """Since which step it is held: ``existed before``, ``request 12, step web-12/2``; empty if nobody has it."""
         if self.request is not None:
-            return f"request {self.request:,}"
+            return f"request {self.request:,}" + (f", step {visible(self.step, LONGEST)}" if self.step else "")
         return "existed before" if self.state == "exists" else ""
 
     def __str__(self) -> str:

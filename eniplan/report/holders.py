@@ -27,7 +27,8 @@ from eniplan.network.cidr import (
 from eniplan.network.eni import ENI
 from eniplan.network.remarks import VPC_DOCUMENTATION
 from eniplan.planning.plan import Plan
-from eniplan.report.address_book import address_book, held_by, inventory_of, known_vswitch, overlapping
+from eniplan.planning.steps import step_with
+from eniplan.report.address_book import address_book, held_by, inventory_of, known_vswitch, overlapping, range_of
 from eniplan.report.holder import LONGEST, Holder, Holders
 from eniplan.report.lettering import counted, visible
 
@@ -147,6 +148,7 @@ def _held(subject: Plan | Inventory, vswitch: VSwitch, held: Held) -> Holder:
         name=eni.name,
         group=eni.group,
         request=_request(subject, held.owner),
+        step=_step(held, held.owner),
         block=cidr,
         rule=f"{where}; {_chosen(held, held.owner)}",
     )
@@ -180,6 +182,22 @@ def _request(subject: Plan | Inventory, owner: PlannedOwner) -> int | None:
             break
         before += columns.request_count
     return before + owner.columns.request_at(owner.row) + 1
+
+
+def _step(held: Held, owner: PlannedOwner) -> str:
+    """The step that brings an address, where its ENI takes more than one call."""
+    steps = owner.columns.steps_of(owner.row)
+    if len(steps) == 1 or held.kind == "primary":
+        return steps[0].id if len(steps) > 1 else ""
+    eni = owner.eni
+    texts, parameters = {
+        ("secondary", 4): (eni.secondary, ("PrivateIpAddress", "SecondaryPrivateIpAddressCount")),
+        ("ipv6", 6): (eni.ipv6, ("Ipv6Address", "Ipv6AddressCount")),
+        ("prefix", 4): (eni.ipv4_prefixes, ("Ipv4Prefix", "Ipv4PrefixCount")),
+        ("prefix", 6): (eni.ipv6_prefixes, ("Ipv6Prefix", "Ipv6PrefixCount")),
+    }[held.kind, held.family]
+    place = next(place for place, text in enumerate(texts) if (known := range_of(text)) and known[1] == held.first)
+    return step_with(steps, parameters, place).id
 
 
 def _chosen(held: Held, owner: PlannedOwner) -> str:

@@ -18,6 +18,7 @@ from matplotlib.path import Path
 
 from eniplan.report.lettering import cells, cut, visible
 from eniplan.report.palette import HATCH
+from eniplan.report.picture import Picture
 from eniplan.report.words import Words
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def _ruler(dpi: float) -> RendererAgg:
 def new_sheet(width: float, height: float, theme: Theme, ax: Axes | None = None) -> Sheet:
     """A sheet of that size in inches: a figure of its own, or given axes that it is fitted into."""
     if ax is None:
-        figure = Figure(figsize=(width, height), facecolor=theme.ground)
+        figure = Picture(figsize=(width, height), facecolor=theme.ground)
         sheet = Sheet(figure.add_axes((0.0, 0.0, 1.0, 1.0)), theme)
     else:
         sheet = Sheet(ax, theme, _fitting(ax, width, height))

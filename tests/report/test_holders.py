@@ -267,3 +267,25 @@ def test_brute_force_agrees(there: Inventory, wanted: PlanSpec, data: st.DataObj
     names = [request.name for request in plan.requests]
     assert all(names[holder.request - 1] == holder.owner for holder in found if holder.request is not None)
     assert isinstance(found, Holders)
+
+
+STEPS = vswitch("s", "10.9.0.0/22", "10.9.1.0/24")
+TWELVE = tuple(f"10.9.0.{n}" for n in range(20, 32))
+
+
+@pytest.mark.parametrize("addressing", ["automatic", "pinned"])
+def test_the_step_of_a_large_eni_is_said(addressing: str) -> None:
+    """14 prefixes are a create with 10 and a step with 4: each says its own; the primary comes with the create."""
+    plan = planned(group("big-{n}", 2, "s", ipv4_prefixes=14, addressing=addressing), on=account(STEPS))
+    for number, one in enumerate(plan.enis, 1):
+        steps = [who_holds(plan, prefix)[0].step for prefix in one.ipv4_prefixes]
+        assert steps == [f"big-{number}/1"] * 10 + [f"big-{number}/2"] * 4
+        assert who_holds(plan, one.primary)[0].since == f"request {number}, step big-{number}/1"
+
+
+def test_what_a_later_step_names_is_planned() -> None:
+    """Twelve addresses named by a wish: the two that the second call assigns are as sure as the ten of the first."""
+    plan = planned(group("big-{n}", 1, "s", enis=(Wish(n=1, secondary=TWELVE),)), on=account(STEPS))
+    found = [who_holds(plan, address)[0] for address in TWELVE]
+    assert [holder.state for holder in found] == ["planned"] * 12
+    assert [holder.step for holder in found] == ["big-1/1"] * 10 + ["big-1/2"] * 2
