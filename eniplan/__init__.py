@@ -32,13 +32,14 @@ if TYPE_CHECKING:
         SpecError,
     )
     from eniplan.exchange.batches import export
-    from eniplan.exchange.plan_file import read_plan_file
+    from eniplan.exchange.plan_file import read_plan_file, read_plan_text
     from eniplan.exchange.plan_writing import write_plan_file
     from eniplan.network.catalogue import instance_types
     from eniplan.network.instance_type import InstanceType
     from eniplan.network.inventory import Inventory
     from eniplan.network.profile import Profile
     from eniplan.network.reading import read_inventory
+    from eniplan.network.reserving import with_reserved_block
     from eniplan.planning.checking import CheckReport
     from eniplan.planning.limits import GroupLimit
     from eniplan.planning.plan import Plan, PlannedENI
@@ -86,10 +87,12 @@ _HOMES = {
     "plan": "session",
     "read_inventory": "network.reading",
     "read_plan_file": "exchange.plan_file",
+    "read_plan_text": "exchange.plan_file",
     "reserved_blocks_chart": "report.charts.reserved_blocks",
     "utilisation_chart": "report.charts.utilisation",
     "vpc_map": "report.vpc_map",
     "who_holds": "report.holders",
+    "with_reserved_block": "network.reserving",
     "write_plan_file": "exchange.plan_writing",
 }
 
@@ -128,10 +131,12 @@ __all__ = [
     "plan",
     "read_inventory",
     "read_plan_file",
+    "read_plan_text",
     "reserved_blocks_chart",
     "utilisation_chart",
     "vpc_map",
     "who_holds",
+    "with_reserved_block",
     "write_plan_file",
 ]
 

@@ -28,6 +28,18 @@ def read_plan_file(path: str | os.PathLike[str]) -> PlanSpec:
     return plan_spec_from(read_toml_text(path), path)
 
 
+def read_plan_text(text: str) -> PlanSpec:
+    r"""Read the text of a plan file.
+
+    >>> read_plan_text('format = 1\nname = "web"\nregion = "cn-hangzhou"').name
+    'web'
+
+    Raises:
+        MalformedFile: as :func:`read_plan_file`.
+    """
+    return plan_spec_from(text)
+
+
 def plan_spec_from(source: str | Mapping[str, object], path: object = "plan") -> PlanSpec:
     """The plan that a TOML text, or the table that such a text says, asks for.
 

@@ -18,6 +18,7 @@ from eniplan.network.reading import read_inventory
 from eniplan.network.reserving import with_reserved_block
 from eniplan.planning.limits import more_that_fit
 from eniplan.planning.planner import plan_groups
+from eniplan.ui.code import code_of
 from eniplan.ui.document import (
     Document,
     Path,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from eniplan.contract.finding import Finding
     from eniplan.network.inventory import Inventory
     from eniplan.planning.plan import Plan
+    from eniplan.planning.spec import PlanSpec
 
 Part = Literal["inventory", "document", "plan", "selection", "trouble"]
 """What a listener is told has changed."""
@@ -381,20 +383,47 @@ class PlannerState:
         self._plan_again()
         self._tell("inventory", "plan", "selection")
 
+    def bring_back(self, document: Document, reserved: tuple[tuple[str, str], ...]) -> None:
+        """Begin where an earlier planner was; a what-if block that cannot be reserved any more is left out."""
+        self.document, self.reserved, self.group = document, (), 0
+        for block in reserved:
+            try:
+                self._world((*self.reserved, block))
+            except SpecError as error:
+                self.troubles.append(Trouble(f"{block[1]} is not reserved any more: {error.problem}", error))
+            else:
+                self.reserved = (*self.reserved, block)
+        self._undo.clear()
+        self._redo.clear()
+        self._plan_again()
+        self._tell("document", "plan", "selection", "trouble")
+
     def load_document(self, document: Document) -> None:
         """Take another plan, as one step that can be undone."""
         self._edit(document, select=0)
+
+    def spec(self) -> PlanSpec:
+        """The plan's spec, of all groups without problems.
+
+        Raises:
+            EniplanError: there is no plan yet.
+        """
+        spec = read_document(self.document).spec
+        if spec is None:
+            raise EniplanError(f"there is no plan yet: {self.problems[0].message if self.problems else 'it is empty'}")
+        return spec
+
+    def code(self) -> str:
+        """The Python that makes the plan again."""
+        return code_of(self.spec(), source=self.source, reserved=self.reserved)
 
     def plan_file(self) -> str:
         """The plan file of all groups without problems.
 
         Raises:
-            SpecError: there is no plan, or a value that TOML cannot say.
+            EniplanError: there is no plan, or a value that TOML cannot say.
         """
-        spec = read_document(self.document).spec
-        if spec is None:
-            raise EniplanError(f"there is no plan yet: {self.problems[0].message if self.problems else 'it is empty'}")
-        return write_plan_file(spec)
+        return write_plan_file(self.spec())
 
 
 _MOST_STEPS = 500
