@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from eniplan.contract.finding import Finding
     from eniplan.network.inventory import Inventory
+    from eniplan.network.vswitch import VSwitch
     from eniplan.planning.plan import Plan
     from eniplan.planning.spec import PlanSpec
 
@@ -332,6 +333,11 @@ class PlannerState:
     def subject(self) -> Plan | Inventory:
         """What maps and numbers are of: the plan, or what exists while there is none."""
         return self.plan if self.plan is not None else self.inventory
+
+    @property
+    def subject_vswitches(self) -> Mapping[str, VSwitch]:
+        """The VSwitches that maps and numbers are of: what exists, and what the plan adds."""
+        return self.plan.inventory.vswitches if self.plan is not None else self.inventory.vswitches
 
     def headroom(self) -> Headroom | None:
         """How many more ENIs of the selected group fit; None where its limits are not known."""

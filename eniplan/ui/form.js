@@ -1,0 +1,151 @@
+// The group form: native inputs with real labels, built once and updated in place.
+// The kernel sends `layout_` (sections and fields) once, and `values` ({key: {typed, problem}}) whenever they change;
+// what is typed goes back as {type: "typed", key, typed, gesture}. Texts only ever become textContent.
+
+const element = (tag, className, text) => {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+};
+
+// The input of a field: a select for choices, an area for tags, else a line; flags are choices with an empty first one.
+export function inputOf(field) {
+  if (field.widget === "choice" || field.widget === "flag") {
+    const made = element("select");
+    const choices = field.default === "" ? ["", ...field.choices] : field.choices;
+    for (const choice of choices) made.append(new Option(choice === "" ? "(unset)" : choice, choice));
+    return made;
+  }
+  const made = element(field.widget === "tags" ? "textarea" : "input");
+  if (field.widget === "whole") made.inputMode = "numeric";
+  if (field.widget === "tags") made.rows = 2;
+  made.placeholder = field.default === "" ? "" : String(field.default);
+  made.spellcheck = false;
+  made.autocomplete = "off";
+  return made;
+}
+
+// Show a value that the form's select may not have: a wrong choice stays visible.
+export function showTyped(input, typed) {
+  if (input.tagName === "SELECT" && ![...input.options].some((option) => option.value === typed)) {
+    input.append(new Option(`${typed} (not a choice)`, typed));
+  }
+  if (input.value !== typed) input.value = typed;
+}
+
+function sliderOf(field, id) {
+  const made = element("input", "eniplan-slider");
+  made.type = "range";
+  [made.min, made.max, made.step] = [field.slider[0], field.slider[1], 1];
+  made.setAttribute("aria-label", `${field.label}, slider`);
+  made.setAttribute("aria-describedby", `${id}-help`);
+  return made;
+}
+
+function rowOf(field, id, send) {
+  const row = element("div", "eniplan-field");
+  const label = element("label", "", field.label);
+  const input = inputOf(field);
+  const help = element("div", "eniplan-help", field.help);
+  const problem = element("div", "eniplan-problem");
+  input.id = id;
+  label.htmlFor = id;
+  help.id = `${id}-help`;
+  problem.id = `${id}-problem`;
+  problem.setAttribute("aria-live", "polite");
+  input.setAttribute("aria-describedby", `${help.id} ${problem.id}`);
+  let known = "";  // what the kernel last said, or was last told: anything else is being typed
+  const tell = (typed, gesture) => {
+    known = typed;
+    send(field.key, typed, gesture);
+  };
+  input.addEventListener("change", () => tell(input.value, null));
+  const boxes = element("div", "eniplan-inputs");
+  boxes.append(input);
+  const slider = field.slider ? sliderOf(field, id) : null;
+  if (slider) {
+    let gesture = 0;
+    const begin = () => { gesture = Date.now(); };
+    slider.addEventListener("pointerdown", begin);
+    slider.addEventListener("focus", begin);
+    slider.addEventListener("input", () => {
+      input.value = slider.value;
+      tell(slider.value, `${id}-${gesture}`);
+    });
+    boxes.append(slider);
+  }
+  row.append(label, boxes, problem, help);
+  const more = element("button", "eniplan-more", "?");
+  more.type = "button";
+  more.setAttribute("aria-label", `Help on ${field.label}`);
+  more.setAttribute("aria-expanded", "false");
+  more.setAttribute("aria-controls", help.id);
+  help.hidden = true;
+  more.addEventListener("click", () => {
+    help.hidden = !help.hidden;
+    more.setAttribute("aria-expanded", String(!help.hidden));
+  });
+  label.after(more);
+  if (field.status !== "public") label.append(element("span", "eniplan-status", ` ${field.status}`));
+  const show = ({ typed, problem: wrong }) => {
+    if (document.activeElement !== input || input.value === known) {
+      showTyped(input, typed);
+      known = typed;
+    }
+    if (slider && document.activeElement !== slider && /^[0-9]+$/.test(typed)) slider.value = typed;
+    if (problem.textContent !== wrong) problem.textContent = wrong;
+    input.setAttribute("aria-invalid", String(wrong !== ""));
+    row.classList.toggle("eniplan-wrong", wrong !== "");
+  };
+  return { row, input, help, show };
+}
+
+function render({ model, el }) {
+  el.classList.add("eniplan-form");
+  const prefix = `eniplan-${Math.random().toString(36).slice(2, 10)}`;
+  const rows = new Map();
+  const send = (key, typed, gesture) => model.send({ type: "typed", key, typed, gesture });
+
+  for (const section of model.get("layout_")) {
+    const box = element("details");
+    box.open = section.open;
+    box.append(element("summary", "", section.name));
+    box.append(element("p", "eniplan-about", section.about));
+    section.fields.forEach((field) => {
+      const made = rowOf(field, `${prefix}-${rows.size}`, send);
+      rows.set(field.key, { ...made, box });
+      box.append(made.row);
+    });
+    el.append(box);
+  }
+
+  const showValues = () => {
+    const values = model.get("values");
+    for (const [key, made] of rows) if (values[key]) made.show(values[key]);
+    el.dataset.rev = String(model.get("revision"));
+  };
+  const showEnabled = () => {
+    el.toggleAttribute("inert", !model.get("enabled"));
+    el.classList.toggle("eniplan-off", !model.get("enabled"));
+  };
+  const goTo = (message) => {
+    if (message.type !== "focus" || !rows.has(message.key)) return;
+    const made = rows.get(message.key);
+    made.box.open = true;
+    made.input.focus();
+    made.input.scrollIntoView({ block: "nearest" });
+  };
+  model.on("change:revision", showValues);
+  model.on("change:enabled", showEnabled);
+  model.on("msg:custom", goTo);
+  showValues();
+  showEnabled();
+  return () => {
+    model.off("change:revision", showValues);
+    model.off("change:enabled", showEnabled);
+    model.off("msg:custom", goTo);
+  };
+}
+
+export default { render };
