@@ -138,7 +138,7 @@ def requests_card(requests: Requests) -> str:
 def steps_card(steps: Steps) -> str:
     """The calls to send."""
     creates = counted(steps.creates, "create")
-    said = f"{creates}, then {counted(len(steps) - steps.creates, 'assign call')} for what a create cannot take"
+    said = f"{creates}, and {counted(len(steps) - steps.creates, 'assign call')} for what a create cannot take"
     rows = (_step(steps[place]) for place in range(len(steps)))
     return card(counted(len(steps), "step"), said, table("Steps, as they are sent", _STEP, rows, len(steps), "steps"))
 
@@ -203,6 +203,6 @@ def _step(step: Step) -> tuple[str, ...]:
     asked = asked_by(step)._asdict()
     asked["secondary_addresses"] += step.after is None
     said, place = step.id.rpartition("/")[::2]
-    after = cut(step.after or "", NAME_WIDTH)
+    after = cut(step.after or NOTHING, NAME_WIDTH)
     token = str(step.parameters["ClientToken"])
     return f"{cut(said, NAME_WIDTH)}/{place}", step.action, after, *_amounts(asked.values()), cut(token, NAME_WIDTH)

@@ -110,7 +110,7 @@ def _primary_texts(columns: GroupColumns) -> Texts:
 
 
 def reason_texts(placed: Placed) -> Texts:
-    """Why each ENI is in its VSwitch; empty where it exists."""
+    """Why each ENI is in its VSwitch."""
     return np.concatenate([_NO_ROWS.name, *map(_reason_texts, placed.columns)])
 
 

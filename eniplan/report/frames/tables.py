@@ -73,7 +73,7 @@ PLAN_ENIS = Table(
         _choice("addressing", ADDRESSINGS, "who picks the addresses: the cloud (automatic) or the plan (pinned)"),
         _ILLUSTRATIVE,
         *_HOLDS,
-        _text("reason", "why it is in its VSwitch, as it looked just before it was placed; empty where it exists"),
+        _text("reason", "why it is in its VSwitch, as it looked just before it was placed"),
     ),
 )
 INVENTORY_ENIS = Table(
