@@ -133,11 +133,11 @@ def _addresses(numbers: Iterable[int]) -> Addresses:
 
 
 def _planned(plan: Plan, where: Collection[str]) -> Iterator[Part]:
-    """What the new ENIs of a plan take; those that exist are in the inventory."""
+    """What the ENIs of a plan take; that some exist, and so are in the inventory as well, changes no count."""
     for columns in plan.columns:
         yield from _usual(columns, where)
         for eni in columns.own().values():
-            if eni.state == "planned" and eni.vswitch in where:
+            if eni.vswitch in where:
                 yield from _own(eni)
 
 

@@ -86,7 +86,7 @@ def hostile(name: str) -> list[Viewable]:
     made = plan(placed(wanted, {name: 2}), pools=pools, refused=refused, findings=found, name=name)
     real = planned(real_group(name.replace("{", ""), 1), on=account(A))
     inventory = Inventory(vswitches={name: there}, findings=found)
-    lost = Previous(name=made.name, enis={name: replace(made.enis[0], name=name, group=name, vswitch=name)})
+    lost = Previous(name=made.name, enis={f"{name}!": replace(made.enis[0], name=f"{name}!", vswitch=name)})
     since = replace(made, previous=lost)
     report = CheckReport(requests=1, findings=found)
     changed = [since, since.changes, real.steps]

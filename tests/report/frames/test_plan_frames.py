@@ -98,6 +98,13 @@ def test_reasons_of_kept_and_of_bound_enis() -> None:
         "vsw-a: fewest ENIs of the group so far, 0",
         "vsw-a: fewest ENIs of the group so far, 1, in cn-hangzhou-h where its instance is",
     ]
+    zones = planned(group("web-{n}", 4, "b", "a", enis_per_instance=2), on=there).frame("enis")["reason"]
+    assert zones.str.extract(r"far, (\d)(?:, in cn-hangzhou-(.))?").fillna("").to_numpy().tolist() == [
+        ["0", ""],
+        ["1", "i"],
+        ["0", ""],
+        ["1", "h"],
+    ]
 
 
 def test_ipv6_that_begins_inside_a_64() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.spec import Wish
 from eniplan.report.block_use import block_uses
-from tests.planning.ground_kit import A, B, account, eni, group, pending, planned, with_block
+from tests.planning.ground_kit import A, B, account, eni, group, pending, planned, vswitch, with_block
 from tests.planning.random_plans import inventories, specs
 
 if TYPE_CHECKING:
@@ -46,6 +46,15 @@ def test_two_addresses_in_one_prefix_spoil_it_once() -> None:
     assert len(plan.enis) == 1
     assert numbers(plan.frame("blocks"), "10.0.0.64/26")[1:3] == [0, 1]
     assert numbers(plan.frame("blocks"), "2001:db8:0:a:4000::/66")[1:3] == [0, 1]
+
+
+def test_enis_of_their_own_leave_nothing_where_usual_ones_would_be() -> None:
+    """The first /66 is reserved, and the wish's address lies in the last: no prefix of the block is in use."""
+    first = vswitch("first", "10.7.0.0/24", "2001:db8:0:7::/66", ipv6="2001:db8:0:7::/64")
+    wanted = group("x-{n}", 1, "first", ipv6_addresses=1, enis=(Wish(n=1, ipv6=("2001:db8:0:7:f000::1",)),))
+    plan = planned(wanted, on=account(first))
+    assert len(plan.enis) == 1
+    assert numbers(plan.frame("blocks"), "2001:db8:0:7::/66") == [16_384, 0, 0, 16_384, 16_384]
 
 
 def test_equal_blocks_of_two_vpcs_are_two_blocks() -> None:
