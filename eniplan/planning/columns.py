@@ -48,6 +48,8 @@ class Site(NamedTuple):
 KEPT = "kept from the earlier plan"
 _CHOSEN, _ZONE_BOUND, _KEPT = range(3)
 """How a usual ENI came to its VSwitch."""
+CHOICES = 3
+"""How many ways there are; a choice is a number below."""
 
 
 class OwnRequest(NamedTuple):

@@ -6,11 +6,12 @@ Rows of a group's usual shape come from its machine integers, without looking at
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 import numpy as np
 import pandas as pd
 
+from eniplan.planning.columns import CHOICES
 from eniplan.report.frames.tables import ADDRESSINGS, STATES
 from eniplan.report.frames.texts import Texts, ipv4_texts, name_texts, texts_of
 
@@ -116,29 +117,28 @@ def reason_texts(placed: Placed) -> Texts:
 
 def _reason_texts(columns: GroupColumns) -> Texts:
     """Each ENI's VSwitch and why: few reasons differ, so each is written once."""
-    own, arrays, vswitches = columns.own(), columns.arrays(), [site.vswitch for site in columns.sites]
-    made = np.empty(len(columns), dtype=object)
+    own, made = columns.own(), np.empty(len(columns), dtype=object)
     if len(own) < len(made):
-        sites = np.frombuffer(arrays.sites, dtype=np.uint16)
-        first, which = _distinct(columns)
-        written = texts_of([columns.why(row) for row in first.tolist()])
-        made = texts_of([f"{vswitch.id}: " for vswitch in vswitches])[sites] + written[which]
+        vswitches = texts_of([f"{site.vswitch.id}: " for site in columns.sites])
+        made = vswitches[np.frombuffer(columns.arrays().sites, dtype=np.uint16)] + _why(columns)
     for row, eni in own.items():
         made[row] = eni.reason
     return made
 
 
-def _distinct(columns: GroupColumns) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The first row of each reason, and each row's place among these: a score, a choice and a zone settle it."""
+def _why(columns: GroupColumns) -> Texts:
+    """Why each ENI is in its VSwitch: a score, a choice and a zone settle it, so these three are numbered together."""
     arrays = columns.arrays()
-    zones = pd.factorize(texts_of([site.vswitch.zone_id for site in columns.sites]))[0]
     scores = pd.factorize(np.frombuffer(arrays.scores, dtype=np.float64))[0]
     choices = np.frombuffer(arrays.choices, dtype=np.uint8)
-    keys = (scores << 8 | choices) * (1 + zones.max()) + zones[np.frombuffer(arrays.sites, dtype=np.uint16)]
-    which, distinct = pd.factorize(keys)
-    first = np.empty(len(distinct), dtype=np.intp)
-    first[which[::-1]] = np.arange(len(keys) - 1, -1, -1)
-    return first, which
+    zones = pd.factorize(texts_of([site.vswitch.zone_id for site in columns.sites]))[0]
+    numbers = (scores * CHOICES + choices) * (1 + zones.max()) + zones[np.frombuffer(arrays.sites, dtype=np.uint16)]
+    rows = np.full(1 + numbers.max(), -1)
+    rows[numbers] = np.arange(len(numbers))
+    written = np.empty(len(rows), dtype=object)
+    there = np.flatnonzero(rows >= 0)
+    written[there] = [columns.why(row) for row in rows[there].tolist()]
+    return cast("Texts", written[numbers])
 
 
 def with_prefixes(placed: Placed) -> PlacedGroups:
