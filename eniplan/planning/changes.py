@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, overload
 
+from eniplan.views import Viewable
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -55,7 +57,7 @@ class Change:
     reason: str = ""
 
 
-class Changes(Sequence[Change]):
+class Changes(Viewable, Sequence[Change]):
     """The changes in the order of the plan, then what is removed; each is worked out when it is looked at.
 
     Args:

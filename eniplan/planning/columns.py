@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.network.cidr import PREFIX_MASK, address_text
 from eniplan.planning.ground import Taken, taken_by
-from eniplan.planning.placement import reason
+from eniplan.planning.placement import why
 from eniplan.planning.plan import PlannedENI, planned_eni
 from eniplan.planning.steps import create_step
 from eniplan.planning.template import NO_PINS, Pins
@@ -48,6 +48,8 @@ class Site(NamedTuple):
 KEPT = "kept from the earlier plan"
 _CHOSEN, _ZONE_BOUND, _KEPT = range(3)
 """How a usual ENI came to its VSwitch."""
+CHOICES = 3
+"""How many ways there are; a choice is a number below."""
 
 
 class OwnRequest(NamedTuple):
@@ -69,6 +71,8 @@ class ColumnArrays(NamedTuple):
     Args:
         numbers: each ENI's number in the group.
         sites: the position of its VSwitch among the group's sites.
+        scores: what its placement saw in the VSwitch.
+        choices: how it came there; with site and score it settles :meth:`GroupColumns.why`.
         ipv4: ``ipv4_each`` values an ENI: the primary address, the secondary ones, the first address of each prefix.
         ipv6: ``ipv6_each`` offsets in the VSwitch's IPv6 CIDR an ENI: addresses, then the first of each prefix.
         ipv4_each, ipv6_each: how many values an ENI has.
@@ -76,6 +80,8 @@ class ColumnArrays(NamedTuple):
 
     numbers: memoryview
     sites: memoryview
+    scores: memoryview
+    choices: memoryview
     ipv4: memoryview
     ipv6: memoryview
     ipv4_each: int
@@ -141,6 +147,8 @@ class GroupColumns:
         return ColumnArrays(
             numbers=memoryview(self._numbers).toreadonly(),
             sites=memoryview(self._site_of).toreadonly(),
+            scores=memoryview(self._scores).toreadonly(),
+            choices=memoryview(self._choices).toreadonly(),
             ipv4=memoryview(self._ipv4).toreadonly(),
             ipv6=memoryview(self._ipv6).toreadonly(),
             ipv4_each=self._stride4,
@@ -266,16 +274,16 @@ class GroupColumns:
             pins,
             addressing=group.addressing,
             illustrative=not pinned,
-            reason=self._reason(row, site.vswitch),
+            reason=f"{site.vswitch.id}: {self.why(row)}",
             token=site.template.token(name, self._created(pins if pinned else NO_PINS)),
         )
 
-    def _reason(self, row: int, vswitch: VSwitch) -> str:
-        """Why a usual ENI is in its VSwitch."""
+    def why(self, row: int) -> str:
+        """Why a usual ENI is in its VSwitch: its reason without the VSwitch."""
         if self._choices[row] == _KEPT:
-            return f"{vswitch.id}: {KEPT}"
-        zone = vswitch.zone_id if self._choices[row] == _ZONE_BOUND else ""
-        return reason(self.group, vswitch.id, self._scores[row], zone)
+            return KEPT
+        vswitch = self.sites[self._site_of[row]].vswitch
+        return why(self.group, self._scores[row], vswitch.zone_id if self._choices[row] == _ZONE_BOUND else "")
 
     def taken(self) -> Iterator[tuple[str, Taken]]:
         """The VSwitch of each new ENI and what it takes there, as ints; those that exist take nothing."""

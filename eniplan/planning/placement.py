@@ -123,8 +123,13 @@ def reason(group: Group, vswitch: str, score: float, zone: str = "") -> str:
         score: what the placement saw there, just before the ENI was placed.
         zone: the zone of its instance, where that left other VSwitches out.
     """
+    return f"{vswitch}: {why(group, score, zone)}"
+
+
+def why(group: Group, score: float, zone: str = "") -> str:
+    """The reason without the VSwitch: ``most free prefixes, 5 left``."""
     bound = f", in {zone} where its instance is" if zone else ""
-    return f"{vswitch}: {_said(group, score)}{bound}"
+    return f"{_said(group, score)}{bound}"
 
 
 def _said(group: Group, score: float) -> str:

@@ -212,12 +212,22 @@ class Requests(Viewable, Sequence["CreateNetworkInterface"]):
         return f"<{len(self):,} requests>"
 
 
-class Steps(Sequence["Step"]):
+class Steps(Viewable, Sequence["Step"]):
     """Every call of the plan, in order: each ENI's create, and the assign calls for what the create cannot take."""
 
     def __init__(self, groups: Sequence[GroupColumns]) -> None:
         self._groups = groups
         self._ends = list(accumulate(columns.step_count for columns in groups))
+
+    @property
+    def columns(self) -> Sequence[GroupColumns]:
+        """What they are built from: the placed ENIs, group by group."""
+        return self._groups
+
+    @property
+    def creates(self) -> int:
+        """How many of them create an ENI; all others assign it what its create cannot take."""
+        return sum(columns.request_count for columns in self._groups)
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
@@ -237,7 +247,7 @@ class Steps(Sequence["Step"]):
             yield from columns.steps()
 
     def __repr__(self) -> str:
-        return f"<{len(self):,} steps>"
+        return f"<{len(self):,} steps: {self.creates:,} creates, {len(self) - self.creates:,} assign calls>"
 
 
 def _locate(groups: Sequence[GroupColumns], ends: list[int], index: int) -> tuple[GroupColumns, int]:

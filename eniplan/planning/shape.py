@@ -47,17 +47,18 @@ def amounts(group: Group, wish: Wish | None = None) -> tuple[Amount, Amount, Amo
     own = (wish.secondary, wish.ipv6, wish.ipv4_prefixes, wish.ipv6_prefixes) if wish else (None,) * 4
     asked = (group.secondary_addresses, group.ipv6_addresses, group.ipv4_prefixes, group.ipv6_prefixes)
     secondary, ipv6, prefixes4, prefixes6 = (
-        Amount(*names, named, count, group.pinned) for names, named, count in zip(_NAMES, own, asked, strict=True)
+        Amount(*names, named, count, group.pinned) for names, named, count in zip(AMOUNT_NAMES, own, asked, strict=True)
     )
     return secondary, ipv6, prefixes4, prefixes6
 
 
-_NAMES = (
+AMOUNT_NAMES = (
     ("PrivateIpAddress", "SecondaryPrivateIpAddressCount"),
     ("Ipv6Address", "Ipv6AddressCount"),
     ("Ipv4Prefix", "Ipv4PrefixCount"),
     ("Ipv6Prefix", "Ipv6PrefixCount"),
 )
+"""The parameters of each kind in the order of :func:`amounts`: the one that lists them, the one that counts them."""
 
 
 def fixed_parameters(spec: PlanSpec, group: Group, vswitch_id: str) -> dict[str, Value]:

@@ -203,7 +203,8 @@ def test_steps_are_a_sequence() -> None:
     assert [plan.steps[n] for n in range(len(steps))] == steps
     assert plan.steps[-1] == steps[-1]
     assert plan.steps[1:9:3] == tuple(steps[1:9:3])
-    assert repr(plan.steps) == f"<{len(steps)} steps>"
+    creates = sum(step.after is None for step in steps)
+    assert repr(plan.steps) == f"<{len(steps)} steps: {creates} creates, {len(steps) - creates} assign calls>"
     with pytest.raises(IndexError):
         plan.steps[len(steps)]
 

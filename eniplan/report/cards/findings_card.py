@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 NAME_WIDTH = 40
 """The longest name that is shown whole, in letters of usual width."""
-_LONGEST = 300
+LONGEST = 300
+"""The longest sentence that is shown whole, likewise."""
 _MARKS: dict[Severity, str] = {"error": "✕", "warning": "▲", "note": "●"}
 _FINDING = (
     Head("severity", "name"),
@@ -71,7 +72,7 @@ def _finding(finding: Finding) -> tuple[str, ...]:
     )
     severity = together([shape, finding.severity])
     attach = " (raised when it is attached)" if finding.raised_at == "attach" else ""
-    message = cut(finding.message, _LONGEST) + attach
+    message = cut(finding.message, LONGEST) + attach
     return severity, finding.code, cut(where(finding), NAME_WIDTH), cut(finding.parameter, NAME_WIDTH), message
 
 
@@ -90,5 +91,5 @@ def refused_table(refused: Refused) -> Markup:
 def _refusals(refused: Refused) -> Iterable[tuple[str, ...]]:
     for refusal in refused:
         numbers = (f"{number:,}" for number in (refusal.enis, refusal.placed, refusal.count))
-        first, limit = cut(refusal.first, NAME_WIDTH), cut(refusal.limit, _LONGEST)
+        first, limit = cut(refusal.first, NAME_WIDTH), cut(refusal.limit, LONGEST)
         yield cut(refusal.group, NAME_WIDTH), *numbers, first, refusal.code, limit

@@ -1,11 +1,16 @@
-"""A plan, what exists, ENIs and requests as cards. The headlines are the summary's: what is free, in both pools."""
+"""A plan, what exists, ENIs, requests and steps as cards.
+
+The headlines are the summary's: what is free, in both pools.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from eniplan.report.cards.findings_card import NAME_WIDTH, findings_table, refused_table
+from eniplan.report.asked import asked_by
+from eniplan.report.cards.changes_card import changes_table
+from eniplan.report.cards.findings_card import LONGEST, NAME_WIDTH, findings_table, refused_table
 from eniplan.report.cards.table import MOST_ROWS, Head, card, quiet, table
 from eniplan.report.lettering import ARROW, NOTHING, counted, cut
 from eniplan.report.pools import draws_illustratively, most_urgent, pools_of
@@ -17,7 +22,8 @@ if TYPE_CHECKING:
     from eniplan.contract.request import CreateNetworkInterface
     from eniplan.network.inventory import Inventory
     from eniplan.planning.columns import GroupColumns
-    from eniplan.planning.plan import Plan, PlannedENI, PlannedENIs, Requests
+    from eniplan.planning.plan import Plan, PlannedENI, PlannedENIs, Requests, Steps
+    from eniplan.planning.steps import Step
     from eniplan.report.cards.element import Markup
     from eniplan.report.pools import Pool, VSwitchPools
 
@@ -48,8 +54,23 @@ _VSWITCH = (
     Head("of all", "number", optional=True),
     Head("unexplained among the free", "number", optional=True),
 )
-_ENI = (Head("ENI", "name"), Head("group"), Head("state"), Head("VSwitch"), Head("primary address"), *_EACH)
+_ENI = (
+    Head("ENI", "name"),
+    Head("group"),
+    Head("state"),
+    Head("VSwitch"),
+    Head("primary address"),
+    *_EACH,
+    Head("why it is in its VSwitch", "words", optional=True),
+)
 _REQUEST = (Head("ENI", "name"), Head("VSwitch"), *_EACH, Head("ClientToken"))
+_STEP = (
+    Head("step", "name"),
+    Head("action"),
+    Head("NetworkInterfaceId from", optional=True),
+    *_EACH,
+    Head("ClientToken"),
+)
 
 
 def plan_card(plan: Plan) -> str:
@@ -60,12 +81,20 @@ def plan_card(plan: Plan) -> str:
     return card(
         f"Plan {cut(plan.name, NAME_WIDTH)}, {cut(plan.region, NAME_WIDTH) or 'region unknown'}, seed {plan.seed}",
         f"{said}, {plan.refused.enis:,} refused; {counted(created, 'request')}",
+        *([quiet(_several_calls(plan.steps))] if plan.needs_steps else []),
         table("Groups", _GROUP, map(_group, plan.columns), len(plan.columns)),
+        *([changes_table(plan.changes)] if plan.previous else []),
         _vswitches(f"VSwitches before {ARROW} after", touched),
         *([quiet(_ONE_DRAW)] if draws_illustratively(plan) else []),
         refused_table(plan.refused),
         findings_table(_beside_refusals(plan)),
     )
+
+
+def _several_calls(steps: Steps) -> str:
+    """What the requests alone leave out."""
+    later = counted(len(steps) - steps.creates, "assign call")
+    return f'The requests do not make all of it, {later} must follow: .frame("steps") has all {len(steps):,} calls.'
 
 
 def _beside_refusals(plan: Plan) -> Sequence[Finding]:
@@ -104,6 +133,14 @@ def requests_card(requests: Requests) -> str:
     said = "one CreateNetworkInterface call each, in the order of the plan"
     rows = (_request(requests[place]) for place in range(len(requests)))
     return card(counted(len(requests), "request"), said, table("Requests", _REQUEST, rows, len(requests), "requests"))
+
+
+def steps_card(steps: Steps) -> str:
+    """The calls to send."""
+    creates = counted(steps.creates, "create")
+    said = f"{creates}, and {counted(len(steps) - steps.creates, 'assign call')} for what a create cannot take"
+    rows = (_step(steps[place]) for place in range(len(steps)))
+    return card(counted(len(steps), "step"), said, table("Steps, as they are sent", _STEP, rows, len(steps), "steps"))
 
 
 def _group(columns: GroupColumns) -> tuple[str, ...]:
@@ -148,7 +185,7 @@ def _eni(eni: PlannedENI) -> tuple[str, ...]:
     names = (cut(name, NAME_WIDTH) for name in (eni.name, eni.group, eni.state, eni.vswitch))
     primary = f"~ {eni.primary}" if eni.illustrative else eni.primary or NOTHING
     each = (bool(eni.primary) + len(eni.secondary), len(eni.ipv4_prefixes), len(eni.ipv6), len(eni.ipv6_prefixes))
-    return *names, primary, *_amounts(each)
+    return *names, primary, *_amounts(each), cut(eni.reason, LONGEST)
 
 
 def _request(request: CreateNetworkInterface) -> tuple[str, ...]:
@@ -160,3 +197,12 @@ def _request(request: CreateNetworkInterface) -> tuple[str, ...]:
     )
     names = (cut(name or "", NAME_WIDTH) for name in (request.name, request.vswitch_id))
     return *names, *_amounts(each), cut(request.client_token or "", NAME_WIDTH)
+
+
+def _step(step: Step) -> tuple[str, ...]:
+    asked = asked_by(step)._asdict()
+    asked["secondary_addresses"] += step.after is None
+    said, place = step.id.rpartition("/")[::2]
+    after = cut(step.after or NOTHING, NAME_WIDTH)
+    token = str(step.parameters["ClientToken"])
+    return f"{cut(said, NAME_WIDTH)}/{place}", step.action, after, *_amounts(asked.values()), cut(token, NAME_WIDTH)

@@ -6,10 +6,12 @@ Rows of a group's usual shape come from its machine integers, without looking at
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 import numpy as np
+import pandas as pd
 
+from eniplan.planning.columns import CHOICES
 from eniplan.report.frames.tables import ADDRESSINGS, STATES
 from eniplan.report.frames.texts import Texts, ipv4_texts, name_texts, texts_of
 
@@ -106,6 +108,37 @@ def _primary_texts(columns: GroupColumns) -> Texts:
     for row, eni in columns.own().items():
         made[row] = eni.primary
     return made
+
+
+def reason_texts(placed: Placed) -> Texts:
+    """Why each ENI is in its VSwitch."""
+    return np.concatenate([_NO_ROWS.name, *map(_reason_texts, placed.columns)])
+
+
+def _reason_texts(columns: GroupColumns) -> Texts:
+    """Each ENI's VSwitch and why: few reasons differ, so each is written once."""
+    own, made = columns.own(), np.empty(len(columns), dtype=object)
+    if len(own) < len(made):
+        vswitches = texts_of([f"{site.vswitch.id}: " for site in columns.sites])
+        made = vswitches[np.frombuffer(columns.arrays().sites, dtype=np.uint16)] + _why(columns)
+    for row, eni in own.items():
+        made[row] = eni.reason
+    return made
+
+
+def _why(columns: GroupColumns) -> Texts:
+    """Why each ENI is in its VSwitch: a score, a choice and a zone settle it, so these three are numbered together."""
+    arrays = columns.arrays()
+    scores = pd.factorize(np.frombuffer(arrays.scores, dtype=np.float64))[0]
+    choices = np.frombuffer(arrays.choices, dtype=np.uint8)
+    zones = pd.factorize(texts_of([site.vswitch.zone_id for site in columns.sites]))[0]
+    numbers = (scores * CHOICES + choices) * (1 + zones.max()) + zones[np.frombuffer(arrays.sites, dtype=np.uint16)]
+    rows = np.full(1 + numbers.max(), -1)
+    rows[numbers] = np.arange(len(numbers))
+    written = np.empty(len(rows), dtype=object)
+    there = np.flatnonzero(rows >= 0)
+    written[there] = [columns.why(row) for row in rows[there].tolist()]
+    return cast("Texts", written[numbers])
 
 
 def with_prefixes(placed: Placed) -> PlacedGroups:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from eniplan.report.frames import tables
-from eniplan.report.frames.placed import AMOUNTS, eni_rows, primary_texts, with_prefixes
+from eniplan.report.frames.placed import AMOUNTS, eni_rows, primary_texts, reason_texts, with_prefixes
 from eniplan.report.frames.placed_holdings import holdings
 from eniplan.report.frames.texts import texts_of
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from eniplan.report.frames.placed import ENIRows, Placed
 
 _OF_ENI = ("name", "group", "state", "vswitch", "addressing", "illustrative")
-_MEMBER = '"ClientToken":'
+_MEMBER = '"ClientToken":"'
 _read_json = JSONDecoder().raw_decode
 
 
@@ -33,6 +33,7 @@ def enis_frame(placed: Placed) -> DataFrame:
             **{name: getattr(rows, name) for name in _OF_ENI},
             "primary": primary_texts(placed),
             **{name: rows.amounts[:, place] for place, name in enumerate(AMOUNTS)},
+            "reason": reason_texts(placed),
         }
     )
 
@@ -84,4 +85,6 @@ def requests_frame(placed: Placed) -> DataFrame:
 
 def token_in(line: str) -> str:
     """The ClientToken of a canonical line; inside other values its quotes would be escaped."""
-    return str(_read_json(line, line.index(_MEMBER) + len(_MEMBER))[0])
+    start = line.index(_MEMBER) + len(_MEMBER)
+    token = line[start : line.index('"', start)]
+    return str(_read_json(line, start - 1)[0]) if "\\" in token else token

@@ -13,8 +13,10 @@ from typing import get_args
 from eniplan.contract.finding import RaisedAt
 from eniplan.contract.findings import SEVERITIES
 from eniplan.network.counts import VSwitchCounts
+from eniplan.planning.changes import SIGNS
 from eniplan.planning.plan import State
 from eniplan.planning.spec import Addressing
+from eniplan.planning.steps import Action
 from eniplan.report.frames.column import Column, Table
 
 FAMILIES = ("IPv4", "IPv6")
@@ -22,6 +24,8 @@ KINDS = ("primary", "secondary", "ipv6")
 WHENS = ("before", "after")
 STATES: tuple[str, ...] = get_args(State)
 ADDRESSINGS: tuple[str, ...] = get_args(Addressing)
+ACTIONS: tuple[str, ...] = get_args(Action)
+CHANGE_ACTIONS: tuple[str, ...] = tuple(SIGNS)
 
 
 def _text(name: str, meaning: str) -> Column:
@@ -69,6 +73,7 @@ PLAN_ENIS = Table(
         _choice("addressing", ADDRESSINGS, "who picks the addresses: the cloud (automatic) or the plan (pinned)"),
         _ILLUSTRATIVE,
         *_HOLDS,
+        _text("reason", "why it is in its VSwitch, as it looked just before it was placed"),
     ),
 )
 INVENTORY_ENIS = Table(
@@ -170,6 +175,35 @@ REQUESTS = Table(
         *_HOLDS[1:],
         _text("client_token", "ClientToken, which makes a retry safe"),
         _text("line", "the whole request as one line of JSON, as it is exported"),
+    ),
+)
+STEPS = Table(
+    "One row per call, in the order they are sent: each ENI's create, then what the create cannot take.",
+    (
+        _text("id", "the ENI's name, a slash, and the call's place among the ENI's calls, from 1"),
+        _choice("action", ACTIONS, "action of the API"),
+        _text("eni", "name of the ENI"),
+        _text("vswitch", "id of its VSwitch"),
+        _text("after", "id of the step whose answer gives NetworkInterfaceId; empty for a create"),
+        _count("secondary_addresses", "secondary private addresses that the call asks for, in addresses"),
+        _count("ipv4_prefixes", "IPv4 prefixes that the call asks for, in /28s"),
+        _count("ipv6_addresses", "IPv6 addresses that the call asks for, in addresses"),
+        _count("ipv6_prefixes", "IPv6 prefixes that the call asks for, in /80s"),
+        _text("client_token", "ClientToken, which makes a retry safe"),
+        _text("line", "its parameters as one line of JSON; an assign call's without NetworkInterfaceId"),
+    ),
+)
+CHANGES = Table(
+    "One row per ENI of the plan or of the earlier one: in the order of the plan, then what is removed.",
+    (
+        _text("name", "name of the ENI"),
+        _choice("action", CHANGE_ACTIONS, "what becomes of it; without an earlier plan all are added"),
+        _choice("sign", tuple(SIGNS.values()), "the action as terraform plan has it"),
+        _text("group", "group it belongs to"),
+        _text("vswitch", "id of its VSwitch now; empty for a removed one"),
+        _text("was", "id of its VSwitch in the earlier plan; empty for an added one"),
+        _flag("existing", "it exists in the cloud"),
+        _text("reason", "what changed and why; empty where there is nothing to say"),
     ),
 )
 FINDINGS = Table(

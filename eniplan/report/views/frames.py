@@ -7,9 +7,19 @@ from typing import TYPE_CHECKING
 
 from eniplan.contract.findings import Findings
 from eniplan.network.inventory import Inventory
+from eniplan.planning.changes import Changes
 from eniplan.planning.checking import CheckReport
-from eniplan.planning.plan import Plan, PlannedENIs, Refused, Requests
-from eniplan.report.frames import account_frames, finding_frames, plan_frames, tables, vswitch_frames
+from eniplan.planning.plan import Plan, PlannedENIs, Refused, Requests, Steps
+from eniplan.report.frames import (
+    account_frames,
+    block_frames,
+    change_frames,
+    finding_frames,
+    plan_frames,
+    step_frames,
+    tables,
+    vswitch_frames,
+)
 from eniplan.report.views.offers import Offers
 
 if TYPE_CHECKING:
@@ -40,6 +50,14 @@ def _refused(plan: Plan) -> pd.DataFrame:
     return finding_frames.refused_frame(plan.refused)
 
 
+def _steps(plan: Plan) -> pd.DataFrame:
+    return step_frames.steps_frame(plan.steps)
+
+
+def _changes(plan: Plan) -> pd.DataFrame:
+    return change_frames.changes_frame(plan.changes)
+
+
 def _columns(value: object) -> pd.DataFrame:
     """What each column of the other frames means."""
     frames = {name: frame for name, frame in FRAMES.of(value).items() if isinstance(frame, Frame)}
@@ -61,7 +79,7 @@ _HELD = {
 }
 _POOLS = {
     "vswitches": Frame(tables.VSWITCHES, vswitch_frames.vswitches_frame),
-    "blocks": Frame(tables.BLOCKS, vswitch_frames.blocks_frame),
+    "blocks": Frame(tables.BLOCKS, block_frames.blocks_frame),
 }
 _ENIS = Frame(tables.PLAN_ENIS, plan_frames.enis_frame)
 _REQUESTS = Frame(tables.REQUESTS, plan_frames.requests_frame)
@@ -82,12 +100,16 @@ FRAMES: Offers[pd.DataFrame] = Offers(
             **_POOLS,
             "utilisation": _UTILISATION,
             "requests": _REQUESTS,
+            "steps": Frame(tables.STEPS, _steps),
+            "changes": Frame(tables.CHANGES, _changes),
             "refused": Frame(tables.REFUSED, _refused),
             **_FINDINGS,
             "columns": _COLUMNS,
         },
         PlannedENIs: {"enis": _ENIS, **_HELD, "columns": _COLUMNS},
         Requests: {"requests": _REQUESTS, "columns": _COLUMNS},
+        Steps: {"steps": Frame(tables.STEPS, step_frames.steps_frame), "columns": _COLUMNS},
+        Changes: {"changes": Frame(tables.CHANGES, change_frames.changes_frame), "columns": _COLUMNS},
         Inventory: {**_POOLS, **_OF_INVENTORY, **_FINDINGS, "columns": _COLUMNS},
         CheckReport: {**_FINDINGS, "columns": _COLUMNS},
         Findings: {"findings": Frame(tables.FINDINGS, finding_frames.findings_frame), "columns": _COLUMNS},

@@ -14,10 +14,13 @@ from eniplan.contract.findings import Findings
 from eniplan.network.inventory import Inventory
 from eniplan.planning.checking import CheckReport
 from eniplan.planning.plan import Refused
+from eniplan.planning.planner import plan_groups
+from eniplan.planning.previous import Previous, previous_of
 from eniplan.report.cards.element import Markup, element, escaped
 from eniplan.report.cards.table import Head, table
-from tests.planning.ground_kit import A, account, planned
+from tests.planning.ground_kit import A, account, eni, planned, spec
 from tests.planning.ground_kit import group as real_group
+from tests.planning.ground_kit import vswitch as vswitch_with_room
 from tests.report.hand_made import ROOM, group, placed, plan, refusal, vswitch
 
 if TYPE_CHECKING:
@@ -83,7 +86,11 @@ def hostile(name: str) -> list[Viewable]:
     made = plan(placed(wanted, {name: 2}), pools=pools, refused=refused, findings=found, name=name)
     real = planned(real_group(name.replace("{", ""), 1), on=account(A))
     inventory = Inventory(vswitches={name: there}, findings=found)
-    return [made, made.enis, real, real.requests, inventory, found, refused, CheckReport(requests=1, findings=found)]
+    lost = Previous(name=made.name, enis={f"{name}!": replace(made.enis[0], name=f"{name}!", vswitch=name)})
+    since = replace(made, previous=lost)
+    report = CheckReport(requests=1, findings=found)
+    changed = [since, since.changes, real.steps]
+    return [made, made.enis, real, real.requests, inventory, found, refused, report, *changed]
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=lambda name: ascii(name[:10]))
@@ -106,6 +113,7 @@ def test_a_name_is_shown_letter_for_letter() -> None:
 
 TIGHT = eniplan.plan(eniplan.examples / "tight.toml", eniplan.examples / "hangzhou")
 EVERY: list[Viewable] = [
+    TIGHT.steps, TIGHT.changes, plan().steps, plan().changes,
     TIGHT, TIGHT.inventory, TIGHT.enis, TIGHT.requests, TIGHT.findings, TIGHT.refused, eniplan.check([{}]),
     plan(), Inventory(), plan().enis, plan().requests, Findings(), Refused(), eniplan.check([]),
 ]  # fmt: skip
@@ -194,3 +202,52 @@ def test_every_value_has_a_short_text() -> None:
         assert len(repr(value)) <= 100
         assert "\n" not in repr(value)
     assert repr(TIGHT.refused) == f"<Refused: 16 ENIs for {len(TIGHT.refused)} reasons>"
+
+
+WEB, POD = real_group("web-{n:02}", 4, secondary_addresses=1), real_group("pod-{n}", 3)
+EARLIER = planned(WEB, POD, on=account(A))
+
+
+def test_a_plan_says_what_changes_in_an_earlier_one() -> None:
+    """Signs with their words, neighbours on one row, reasons; the same figures as in a terminal."""
+    wanted = (replace(WEB, count=7), replace(POD, count=1, tags=(("a", "b"),)))
+    there = account(A, enis=[eni("web-02", "a", "10.0.0.9", "10.0.0.8")])
+    made = plan_groups(spec(*wanted), there, previous=previous_of(EARLIER))
+    page = Page(made._repr_html_())
+    headline = "+ 3 added, ~ 1 changed, - 2 removed, = 4 kept (existing: 1)"
+    assert f"Since the earlier plan: {headline}" in page.of("caption")
+    assert page.of("span")[:4] == ["=", "+", "~", "-"]
+    assert [text for text in page.of("th") if text in {"kept", "added", "changed", "removed"}] == [
+        "kept", "added", "changed", "removed",
+    ]  # fmt: skip
+    said = " ".join(page.of("td"))
+    assert "3 web-05 to web-07 vsw-a" in said
+    assert "it exists now, with addresses that the cloud drew" in said
+    assert "2 pod-2 to pod-3 vsw-a no group asks for it now" in said
+    assert Page(made.changes._repr_html_()).of("p")[1] == headline
+
+
+def test_a_plan_that_changes_nothing_says_so() -> None:
+    """All is kept: one line and no table; and without an earlier plan nothing is said."""
+    same = Page(plan_groups(spec(WEB, POD), account(A), previous=previous_of(EARLIER))._repr_html_())
+    assert "Since the earlier plan: + 0 added, ~ 0 changed, - 0 removed, = 7 kept (existing: 0)" in same.of("p")
+    assert "Since the earlier plan" not in EARLIER._repr_html_()
+
+
+def test_enis_that_take_several_calls_are_told() -> None:
+    """14 prefixes are a create of 10 and an assign call of 4, twice; the steps' card shows what each asks for."""
+    wide = vswitch_with_room("wide", "10.8.0.0/20", "10.8.8.0/21")
+    made = planned(real_group("pod-{n}", 2, "wide", ipv4_prefixes=14), on=account(wide))
+    said = 'The requests do not make all of it, 2 assign calls must follow: .frame("steps") has all 4 calls.'
+    assert said in Page(made._repr_html_()).of("p")
+    page = Page(made.steps._repr_html_())
+    assert page.of("p")[:2] == ["4 steps", "2 creates, and 2 assign calls for what a create cannot take"]
+    tokens = [step.parameters["ClientToken"] for step in made.steps]
+    assert page.of("td")[:5] == ["CreateNetworkInterface", "\u2013", "1", "10", tokens[0]]
+    assert page.of("td")[5:10] == ["AssignPrivateIpAddresses", "pod-1/1", "\u2013", "4", tokens[1]]
+    assert "must follow" not in EARLIER._repr_html_()
+
+
+def test_enis_say_why_they_are_where_they_are() -> None:
+    """The reason of each, as the ENI has it."""
+    assert Page(EARLIER.enis._repr_html_()).of("td").count("vsw-a: the only VSwitch of the group") == 7

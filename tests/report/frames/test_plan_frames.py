@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 
 from eniplan.contract.reading import read_request
 from eniplan.planning.planner import plan_groups
+from eniplan.planning.previous import previous_of
 from eniplan.planning.request_plan import plan_requests
 from eniplan.planning.spec import Wish
-from tests.planning.ground_kit import A, B, account, eni, group, planned, vswitch
+from tests.planning.ground_kit import A, B, account, eni, group, planned, spec, vswitch
 from tests.planning.random_plans import inventories, specs
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ def check_against_values(plan: Plan) -> None:
         (one.name, one.group, one.state, one.vswitch, one.addressing, one.illustrative, one.primary)
         for one in plan.enis
     ]
+    assert plan.frame("enis")["reason"].tolist() == [one.reason for one in plan.enis]
     amounts = ("secondary_addresses", "ipv4_prefixes", "ipv6_addresses", "ipv6_prefixes")
     assert rows(plan.frame("enis"), *amounts) == [
         (len(one.secondary), len(one.ipv4_prefixes), len(one.ipv6), len(one.ipv6_prefixes)) for one in plan.enis
@@ -82,6 +85,26 @@ def test_a_mixed_plan() -> None:
     assert [one.state for one in MIXED.enis][:4] == ["planned", "existing", "planned", "planned"]
     assert MIXED.enis[3].primary == "10.0.0.9"
     check_against_values(MIXED)
+
+
+def test_reasons_of_kept_and_of_bound_enis() -> None:
+    """Kept from an earlier plan, placed by a score, and bound to the zone of an instance: each says its own."""
+    there, first = account(A, B), group("web-{n}", 2, "b", "a", enis_per_instance=4)
+    plan = plan_groups(spec(replace(first, count=6)), there, previous=previous_of(planned(first, on=there)))
+    assert plan.frame("enis")["reason"].tolist() == [
+        "vsw-b: kept from the earlier plan",
+        "vsw-b: kept from the earlier plan",
+        *(f"vsw-b: fewest ENIs of the group so far, {n}, in cn-hangzhou-i where its instance is" for n in (2, 3)),
+        "vsw-a: fewest ENIs of the group so far, 0",
+        "vsw-a: fewest ENIs of the group so far, 1, in cn-hangzhou-h where its instance is",
+    ]
+    zones = planned(group("web-{n}", 4, "b", "a", enis_per_instance=2), on=there).frame("enis")["reason"]
+    assert zones.str.extract(r"far, (\d)(?:, in cn-hangzhou-(.))?").fillna("").to_numpy().tolist() == [
+        ["0", ""],
+        ["1", "i"],
+        ["0", ""],
+        ["1", "h"],
+    ]
 
 
 def test_ipv6_that_begins_inside_a_64() -> None:

@@ -30,6 +30,8 @@ VALUES: dict[str, tuple[Viewable, Viewable]] = {
     "inventory": (HANGZHOU, Inventory()),
     "enis": (FULL.enis, EMPTY.enis),
     "requests": (FULL.requests, EMPTY.requests),
+    "steps": (FULL.steps, EMPTY.steps),
+    "changes": (FULL.changes, EMPTY.changes),
     "findings": (FULL.findings, Findings()),
     "refused": (FULL.refused, Refused()),
     "check": (eniplan.check([{}]), planned().findings),
@@ -56,7 +58,7 @@ def test_frames_have_the_columns_and_dtypes_of_their_table(key: str, name: str) 
 def test_the_frames_that_are_promised() -> None:
     """A plan has all of them, an inventory those of what exists."""
     shared = {"vswitches", "blocks", "enis", "addresses", "prefixes", "findings", "columns"}
-    assert set(FRAMES.of(FULL)) == shared | {"utilisation", "requests", "refused"}
+    assert set(FRAMES.of(FULL)) == shared | {"utilisation", "requests", "steps", "changes", "refused"}
     assert set(FRAMES.of(HANGZHOU)) == shared
 
 

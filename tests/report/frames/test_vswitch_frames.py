@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.spec import Wish
-from tests.planning.ground_kit import A, B, account, eni, group, pending, planned, with_block
+from eniplan.report.block_use import block_uses
+from tests.planning.ground_kit import A, B, account, eni, group, pending, planned, vswitch, with_block
 from tests.planning.random_plans import inventories, specs
 
 if TYPE_CHECKING:
@@ -46,6 +48,23 @@ def test_two_addresses_in_one_prefix_spoil_it_once() -> None:
     assert numbers(plan.frame("blocks"), "2001:db8:0:a:4000::/66")[1:3] == [0, 1]
 
 
+def test_enis_of_their_own_leave_nothing_where_usual_ones_would_be() -> None:
+    """The first /66 is reserved, and the wish's address lies in the last: no prefix of the block is in use."""
+    first = vswitch("first", "10.7.0.0/24", "2001:db8:0:7::/66", ipv6="2001:db8:0:7::/64")
+    wanted = group("x-{n}", 1, "first", ipv6_addresses=1, enis=(Wish(n=1, ipv6=("2001:db8:0:7:f000::1",)),))
+    plan = planned(wanted, on=account(first))
+    assert len(plan.enis) == 1
+    assert numbers(plan.frame("blocks"), "2001:db8:0:7::/66") == [16_384, 0, 0, 16_384, 16_384]
+
+
+def test_equal_blocks_of_two_vpcs_are_two_blocks() -> None:
+    """The same CIDR in another VPC's VSwitch: what is planned in one leaves the other as it is."""
+    far = replace(A, id="vsw-far", vpc_id="vpc-2")
+    plan = planned(group("pod-{n}", 2, "a", ipv4_prefixes=1), on=account(A, far))
+    used = plan.frame("blocks").set_index(["vswitch", "block"])["used_after"]
+    assert (used["vsw-a", "10.0.0.64/26"], used["vsw-far", "10.0.0.64/26"]) == (2, 0)
+
+
 def test_a_block_that_is_not_assigned_gives_no_prefixes() -> None:
     """Its prefixes are neither free nor used."""
     there = account(with_block(B, pending("10.0.1.128/26")), enis=[eni("x", "b", "10.0.1.129")])
@@ -67,8 +86,13 @@ def check_against_counts(plan: Plan) -> None:
 @settings(max_examples=40)
 @given(specs(), inventories())
 def test_blocks_agree_with_the_counts_of_any_plan(wanted: PlanSpec, there: Inventory) -> None:
-    """Two ways to count the same prefixes."""
-    check_against_counts(plan_groups(wanted, there))
+    """Three ways to count the same prefixes: by arrays, by the plan's pools, and one by one, block by block."""
+    plan = plan_groups(wanted, there)
+    check_against_counts(plan)
+    pools = {(use.vswitch.id, str(use.block.cidr)): use.pool for use in block_uses(plan)}
+    for row in plan.frame("blocks").to_dict("records"):
+        pool = pools[row["vswitch"], row["block"]]
+        assert (row["free_before"], row["free_after"]) == (pool.before, pool.after)
 
 
 def test_utilisation_has_two_rows_a_vswitch() -> None:
