@@ -47,6 +47,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "matplotlib": ("eniplan.report",),
     "ipywidgets": ("eniplan.ui",),
     "anywidget": ("eniplan.ui",),
+    "traitlets": ("eniplan.ui",),
 }
 """Who may import what is not Python's own; a package without an owner may be imported by nobody."""
 
