@@ -39,6 +39,7 @@ examples:
   eniplan plan web.toml --inventory account/ -o out      the plan, its requests and a chart
   eniplan check out/requests.jsonl --inventory account/  judge ready-made requests
   eniplan export web.toml --inventory account/ --format query -o batch.jsonl
+  eniplan lab                                            the same in a notebook
 """
 _INVENTORY_EXAMPLES = """\
 examples:
@@ -62,6 +63,12 @@ _EXPORT_EXAMPLES = """\
 examples:
   eniplan export web.toml --inventory account/ --format jsonl -o requests.jsonl
   eniplan export web.toml --inventory account/ --format query -o -
+"""
+
+_LAB_EXAMPLES = """\
+examples:
+  eniplan lab
+  eniplan lab plans/ --port 9000 --no-browser
 """
 
 
@@ -119,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_plan(commands)
     _add_export(commands)
+    _add_lab(commands)
     return parser
 
 
@@ -178,6 +186,27 @@ def _add_export(commands: Commands) -> None:
         "--format", metavar="F", required=True, help="jsonl (nested parameters), steps, or query (flattened)"
     )
     command.add_argument("-o", "--output", metavar="FILE", required=True, help="the file to write; - is stdout")
+
+
+def _add_lab(commands: Commands) -> None:
+    about = "open the planner notebook in JupyterLab"
+    command = _command(commands, "lab", _lab, about, _LAB_EXAMPLES)
+    command.add_argument(
+        "folder",
+        nargs="?",
+        default=".",
+        metavar="FOLDER",
+        help="where your copy, planner.ipynb, is put (default: here); one that is there is opened as it is",
+    )
+    command.add_argument("--port", type=_port, metavar="N", help="the port to try first (default: 8888)")
+    command.add_argument("--no-browser", action="store_true", help="only print the address")
+
+
+def _port(text: str) -> int:
+    """A TCP port from a command line."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 65_535):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 1 to 65535 is")
+    return int(text)
 
 
 def _add_plan_sources(command: argparse.ArgumentParser) -> None:
@@ -289,6 +318,16 @@ def _export(asked: argparse.Namespace) -> int:
     if not steps:
         _say_steps(plan)
     return FINE if plan.ok else REFUSED
+
+
+def _lab(asked: argparse.Namespace) -> int:
+    from eniplan.lab import become, check_installed, lab_command, place_notebook
+
+    check_installed()
+    placed = place_notebook(asked.folder)
+    what = "is your copy of the planner notebook" if placed.is_new else "was there and is opened as it is"
+    print(f"eniplan: {placed.path} {what}; Ctrl-C here stops JupyterLab", file=sys.stderr)
+    return become(lab_command(placed.path, port=asked.port, browser=not asked.no_browser))
 
 
 def _say_steps(plan: Plan) -> None:

@@ -136,11 +136,20 @@ def test_the_readmes_python_does_what_it_shows(clone: Path, monkeypatch: pytest.
     assert "".join(python_problems(read("README.md"))) == ""
 
 
-@pytest.mark.parametrize("target", ["plan", "test"])
-def test_the_readme_names_the_two_commands(target: str) -> None:
-    """A reader finds how to see it work and how to test it, and both targets are in the Makefile."""
+@pytest.mark.parametrize("target", ["plan", "lab", "test"])
+def test_the_readme_names_the_commands(target: str) -> None:
+    """A reader finds how to see it work, here and in a notebook, and how to test it; the Makefile has all three."""
     assert f"make {target}" in read("README.md")
     assert re.search(rf"^{target}:", read("Makefile"), re.MULTILINE)
+
+
+def test_the_readme_names_every_command() -> None:
+    """What ``eniplan --help`` lists stands in the README's table, and the other way round."""
+    help_text = subprocess.run(
+        [sys.executable, "-m", "eniplan", "--help"], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout
+    listed = set(re.findall(r"^    ([a-z]+)(?: |$)", help_text, re.MULTILINE))
+    assert listed == set(re.findall(r"^\| `eniplan ([a-z]+)", read("README.md"), re.MULTILINE))
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])

@@ -32,7 +32,7 @@ TIERS: tuple[frozenset[str], ...] = (
     frozenset({"capacity"}),
     frozenset({"report"}),
     frozenset({"exchange", "sending"}),
-    frozenset({"session"}),
+    frozenset({"session", "lab"}),
     frozenset({"ui", "cli"}),
     frozenset({"", "__main__"}),
 )
