@@ -1,17 +1,18 @@
-# Needs make and Python 3.11 or newer (or uv); no root, no system packages. All paths are relative: a clone may
-# stand in a folder whose name has spaces.
+# Needs make and Python 3.11 or newer (or uv). Only `make test` wants a system package, a Chromium for the browser
+# tests. All paths are relative: a clone may stand in a folder whose name has spaces.
 
 PYTHON = python3 python3.14 python3.13 python3.12 python3.11# the first that is new enough is taken
 PINS_PYTHON = python3.11
 VENV = .venv
 BIN = $(VENV)/bin
 BASE = $(VENV)/.installed-base
+LAB = $(VENV)/.installed-lab
 TEST = $(VENV)/.installed-test
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help plan test check bench fuzz pins clean
+.PHONY: help plan lab test check browser bench fuzz pins clean
 
 help: ## this text
 	@echo "eniplan: make TARGET"
@@ -20,13 +21,19 @@ help: ## this text
 plan: $(BASE) ## plan the example (eniplan/examples/web.toml) and write it to out/
 	@$(BIN)/eniplan plan eniplan/examples/web.toml --inventory eniplan/examples/hangzhou -o out
 
-test: check ## all checks and all tests
+lab: $(LAB) ## open the planner notebook in JupyterLab; your copy of it is in lab/
+	@$(BIN)/eniplan lab lab
+
+test: check browser ## all checks and all tests
 	@$(BIN)/python -m pytest -n auto --maxprocesses=8
 
 check: $(TEST) ## lint, format and types, without the tests
 	@$(BIN)/python -m ruff check
 	@$(BIN)/python -m ruff format --check
 	@$(BIN)/python -m mypy
+
+browser: ## Chromium and fonts for the browser tests, by apt where there is none
+	@sh tests/browser/get_chromium.sh
 
 bench: $(TEST) ## time what a user waits for (tests/speed/bench_*.py)
 	@set -e; for file in tests/speed/bench_*.py; do \
@@ -49,7 +56,7 @@ pins: ## refresh constraints.txt from a clean environment of Python 3.11
 	cat "$$fresh/constraints" > constraints.txt
 
 clean: ## remove what the other targets made: .venv, out/ and the caches
-	@rm -rf $(VENV) out build dist eniplan.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) out build dist eniplan.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis screenshots test-results
 	@find eniplan tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment: uv where it is found, else Python's own venv, else virtualenv.
@@ -93,6 +100,10 @@ $(BASE): pyproject.toml constraints.txt | $(BIN)/python
 	$(call install,)
 	@touch $@
 
+$(LAB): pyproject.toml constraints.txt | $(BIN)/python
+	$(call install,[lab])
+	@touch $(BASE) $@
+
 $(TEST): pyproject.toml constraints.txt | $(BIN)/python
 	$(call install,[test])
-	@touch $(BASE) $@
+	@touch $(BASE) $(LAB) $@
