@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn, cast, get_args
 
 from eniplan.errors import MalformedFile
 from eniplan.exchange.plan_document import FORMAT
-from eniplan.network.cidr import PREFIX_MASK, parse_address, parse_cidr
+from eniplan.network.cidr import PREFIX_MASK, address_text, parse_address, parse_cidr
 from eniplan.network.input_file import opened, shown_path
 from eniplan.planning.plan import PlannedENI, State
 from eniplan.planning.previous import Previous
@@ -42,7 +42,7 @@ def read_previous(path: AnyPath, name: str) -> Previous:
     """
     document = _document(path)
     found = document.get("format", FORMAT)
-    if found != FORMAT:
+    if found != FORMAT or not isinstance(found, int) or isinstance(found, bool):
         raise MalformedFile(shown_path(path), f"is {_shown(found)}; this version reads format {FORMAT}", where="format")
     if document.get("name") != name:
         problem = f"is {_shown(document.get('name'))}, and this plan is {_shown(name)}"
@@ -91,8 +91,9 @@ class _ENIReader:
         """The ENI."""
         name, group, vswitch, primary = (self._text(key) for key in _TEXTS)
         state, addressing = (self._word(key) for key in _WORDS)
-        if not name:
-            self._refuse("name", "is empty")
+        for key, text in (("name", name), ("vswitch", vswitch)):
+            if not text:
+                self._refuse(key, "is empty")
         if primary and parse_address(primary, 4) is None:
             self._refuse("primary", f"{_shown(primary)} is no IPv4 address")
         addresses = {key: self._listed(key, family) for key, family in _ADDRESSES.items()}
@@ -116,6 +117,8 @@ class _ENIReader:
         value = self._row.get(key)
         if not isinstance(value, str):
             self._refuse(key, f"{_shown(value)} is no text" if key in self._row else "is missing")
+        if any("\ud800" <= letter <= "\udfff" for letter in value):
+            self._refuse(key, f"{_shown(value)} has half a character (a lone surrogate)")
         return value
 
     def _word(self, key: str) -> str:
@@ -128,21 +131,26 @@ class _ENIReader:
         values = self._row.get(key, [])
         if not isinstance(values, list):
             self._refuse(key, f"{_shown(values)} is no list")
-        for place, text in enumerate(values, 1):
-            if not (isinstance(text, str) and _is_one(text, family, is_prefix=is_prefix)):
+        made = [_written(text, family, is_prefix=is_prefix) for text in values]
+        for place, (text, known) in enumerate(zip(values, made, strict=True), 1):
+            if not known:
                 what = f"IPv{family} prefix (/{PREFIX_MASK[family]})" if is_prefix else f"IPv{family} address"
                 self._refuse(f"{key}[{place}]", f"{_shown(text)} is no {what}")
-        return tuple(values)
+        return tuple(made)
 
     def _refuse(self, key: str, problem: str) -> NoReturn:
         raise MalformedFile(self._path, f"{problem}; {_WANTED}", where=f"{self._where}.{key}")
 
 
-def _is_one(text: str, family: Family, *, is_prefix: bool) -> bool:
+def _written(text: object, family: Family, *, is_prefix: bool) -> str:
+    """An address or a prefix as a plan writes it, however it was spelled; empty for what is none."""
+    if not isinstance(text, str):
+        return ""
     if not is_prefix:
-        return parse_address(text, family) is not None
+        address = parse_address(text, family)
+        return "" if address is None else address_text(family, address)
     block = parse_cidr(text, family)
-    return block is not None and block.mask == PREFIX_MASK[family]
+    return str(block) if block is not None and block.mask == PREFIX_MASK[family] else ""
 
 
 def _shown(value: object) -> str:

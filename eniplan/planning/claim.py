@@ -56,7 +56,8 @@ class Claim:
         pool = self._pool(had.family)
         value = parse_address(text.partition("/")[0], had.family)
         if pool is None or value is None:
-            self.lost.append(f"{text} cannot be in {self.candidate.vswitch.id}")
+            problem = f"{text} cannot be in {self.candidate.vswitch.id}" if text else "it had no primary address"
+            self.lost.append(problem)
             return None
         whole = had.what == "prefixes"
         free, held = (

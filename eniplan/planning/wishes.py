@@ -102,9 +102,9 @@ class WishFold:
             return ordered(errors)[0].message
         case = self._case(candidate)
         found = [each for each in ordered([*case.read_findings, *judge(case, _BEFORE_ROOM)]) if not each.is_error]
-        self.fold.ground.take(named, self.fold.group.draw, self.name)
+        taken = self.fold.ground.take(named, self.fold.group.draw, self.name)
         candidate.placed += 1
-        own = self._own_request(candidate, names, f"{candidate.vswitch.id}: {KEPT}")
+        own = self._own_request(candidate, taken.texts(), f"{candidate.vswitch.id}: {KEPT}")
         self._placed = _Placed(candidate, case, found, own)
         return ""
 

@@ -82,8 +82,11 @@ BAD: dict[str, tuple[str, str]] = {
         'plan.json, name: is "db", and this plan is "web"; give an earlier plan of the same name'),
     "an inventory": ('{"vswitches": [], "enis": 3, "name": "web"}', "plan.json, enis: has no list of ENIs"),
     "no object": ('{"name": "web", "enis": [7]}', r"enis\[1\]: is no JSON object"),
+    "a truth for the format": ('{"format": true, "name": "web", "enis": []}', "format: is true; this version reads"),
     "no VSwitch": (document(vswitch=None), r"enis\[1\].vswitch: null is no text"),
+    "an empty VSwitch": (document(vswitch=""), r"enis\[1\].vswitch: is empty"),
     "no name": (document(name=""), r"enis\[1\].name: is empty"),
+    "half a character": (document(name="web-\ud800"), r'enis\[1\].name: "web-\\ud800" has half a character'),
     "a state": (document(state="gone"), r'enis\[1\].state: "gone" is not one of planned, existing'),
     "an address": (document(primary="10.0.0"), r'enis\[1\].primary: "10.0.0" is no IPv4 address'),
     "a list of texts": (document(secondary="10.0.0.2"), r'enis\[1\].secondary: "10.0.0.2" is no list'),
@@ -102,6 +105,14 @@ def test_what_is_no_earlier_plan(tmp_path: Path, case: str) -> None:
     (tmp_path / "plan.json").write_text(text, encoding="utf-8")
     with pytest.raises(MalformedFile, match=message):
         read_previous(tmp_path / "plan.json", "web")
+
+
+def test_addresses_are_read_as_a_plan_writes_them(tmp_path: Path) -> None:
+    """However a hand spelled an IPv6 address or prefix, it is the same one, so nothing differs from the plan."""
+    spelled = document(ipv6=["2001:DB8:0:A:0:0:0:5"], ipv6_prefixes=["2001:0db8::A:4000:0:0:0/80"])
+    (tmp_path / "plan.json").write_text(spelled, encoding="utf-8")
+    (one,) = read_previous(tmp_path / "plan.json", "web").enis.values()
+    assert (one.ipv6, one.ipv6_prefixes) == (("2001:db8:0:a::5",), ("2001:db8:0:a:4000::/80",))
 
 
 def test_a_small_document_is_enough(tmp_path: Path) -> None:

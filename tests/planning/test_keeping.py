@@ -235,6 +235,28 @@ def test_automatic_addresses_give_way_to_a_wish() -> None:
             assert "in use by old-1" in plan.refused[0].message
 
 
+@pytest.mark.parametrize("addressing", ["automatic", "pinned"])
+def test_how_a_wish_is_spelled_renumbers_nothing(addressing: Any) -> None:  # noqa: ANN401
+    """An IPv6 address and prefix in capitals and long form: the request and its token stay to the byte."""
+    wish = Wish(n=1, ipv6=("2001:DB8:0:A:0::5",), ipv6_prefixes=("2001:db8:0:A:4000:0:0:0/80",))
+    one = group("web-{n}", 1, ipv6_addresses=1, ipv6_prefixes=1, addressing=addressing, enis=(wish,))
+    earlier = planned(one)
+    plan = again(earlier, one, on=account(A))
+    assert list(plan.requests.lines()) == list(earlier.requests.lines())
+    assert by_name(plan) == by_name(earlier)
+    assert plan.changes.counts == {"keep": 1}
+
+
+def test_an_earlier_eni_without_a_primary_address() -> None:
+    """It existed so and is planned now: the reason says what was missing, and one is drawn."""
+    one = group("web-{n}", 1, draw="lowest")
+    bare = previous_of(planned(one))
+    bare = replace(bare, enis={name: replace(each, primary="") for name, each in bare.enis.items()})
+    plan = plan_groups(spec(one), account(A), previous=bare)
+    assert plan.lost == {"web-1": "it had no primary address"}
+    assert plan.enis[0].primary == "10.0.0.1"
+
+
 def test_kept_enis_say_so() -> None:
     """The reason of the placement; the new one beside them has its own."""
     two = group("web-{n}", 2, "a", "b", enis=(Wish(n=2, primary="10.0.1.9"),))
