@@ -151,7 +151,9 @@ def _command(
 def _add_inventory(commands: Commands) -> None:
     about = "what exists: both pools of each VSwitch, and what contradicts itself"
     command = _command(commands, "inventory", _inventory, about, _INVENTORY_EXAMPLES)
-    command.add_argument("paths", nargs="*", metavar="PATH", help="files and folders of recorded API answers (JSON)")
+    command.add_argument(
+        "paths", nargs="*", type=_name, metavar="PATH", help="files and folders of recorded API answers (JSON)"
+    )
     _add_profile(command)
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.add_argument("--commands", action="store_true", help="print the read-only aliyun commands that record one")
@@ -162,7 +164,9 @@ def _add_inventory(commands: Commands) -> None:
 def _add_check(commands: Commands) -> None:
     about = "judge ready-made requests in order, each with what the ones before it took"
     command = _command(commands, "check", _check, about, _CHECK_EXAMPLES)
-    command.add_argument("requests", metavar="REQUESTS.jsonl", help="one JSON object of parameters a line; - is stdin")
+    command.add_argument(
+        "requests", type=_name, metavar="REQUESTS.jsonl", help="one JSON object of parameters a line; - is stdin"
+    )
     _add_sources(command)
     command.add_argument("--instance-type", metavar="T", default="", help="judge the limits of this ECS type too")
     command.add_argument("--json", action="store_true", help="print one JSON document")
@@ -174,7 +178,11 @@ def _add_plan(commands: Commands) -> None:
     _add_plan_sources(command)
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.add_argument(
-        "-o", "--output", metavar="DIR", help="write plan.json, requests.jsonl, steps.jsonl, charts and maps into it"
+        "-o",
+        "--output",
+        type=_name,
+        metavar="DIR",
+        help="write plan.json, requests.jsonl, steps.jsonl, charts and maps into it",
     )
 
 
@@ -185,7 +193,9 @@ def _add_export(commands: Commands) -> None:
     command.add_argument(
         "--format", metavar="F", required=True, help="jsonl (nested parameters), steps, or query (flattened)"
     )
-    command.add_argument("-o", "--output", metavar="FILE", required=True, help="the file to write; - is stdout")
+    command.add_argument(
+        "-o", "--output", type=_name, metavar="FILE", required=True, help="the file to write; - is stdout"
+    )
 
 
 def _add_lab(commands: Commands) -> None:
@@ -210,17 +220,21 @@ def _port(text: str) -> int:
 
 
 def _add_plan_sources(command: argparse.ArgumentParser) -> None:
-    command.add_argument("plan", metavar="PLAN.toml", help="the plan file")
+    command.add_argument("plan", type=_name, metavar="PLAN.toml", help="the plan file")
     _add_sources(command)
     command.add_argument("--seed", type=int, metavar="N", help="of the random draws, instead of the plan file's")
     command.add_argument(
-        "--previous", metavar="PLAN.json", help="an earlier plan.json of the same plan: its ENIs keep their addresses"
+        "--previous",
+        type=_name,
+        metavar="PLAN.json",
+        help="an earlier plan.json of the same plan: its ENIs keep their addresses",
     )
 
 
 def _add_sources(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--inventory",
+        type=_name,
         action="append",
         default=[],
         metavar="PATH",
@@ -230,7 +244,14 @@ def _add_sources(command: argparse.ArgumentParser) -> None:
 
 
 def _add_profile(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--profile", metavar="F", help="the account's limits (TOML); they apply last")
+    command.add_argument("--profile", type=_name, metavar="F", help="the account's limits (TOML); they apply last")
+
+
+def _name(text: str) -> str:
+    """A file's or folder's name: an empty one (of a shell variable that is not set) would mean this folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("is empty; the name of a file or folder is expected")
+    return text
 
 
 # The commands. Each returns its exit status.
@@ -298,12 +319,12 @@ def _plan(asked: argparse.Namespace) -> int:
         from eniplan.report.summary import plan_summary
 
         print(plan_summary(plan, written))
-    _say_steps(plan)
+    _say_steps(plan, written=bool(written))
     return int(asked.status)
 
 
 def _export(asked: argparse.Namespace) -> int:
-    from eniplan.exchange.batches import check_format, export, write_batch
+    from eniplan.exchange.batches import check_format, export, has_steps_beside, write_batch
     from eniplan.report.lettering import counted
 
     check_format(asked.format)
@@ -314,9 +335,11 @@ def _export(asked: argparse.Namespace) -> int:
         export(plan, asked.output, asked.format)
     steps = asked.format == "steps"
     what = counted(len(plan.steps), "step") if steps else counted(len(plan.requests), "request")
-    print(f"eniplan: {what} written to {asked.output}", file=sys.stderr)
+    where = "standard output" if asked.output == "-" else asked.output
+    print(f"eniplan: {what} written to {where}", file=sys.stderr)
     if not steps:
-        _say_steps(plan)
+        is_file = asked.output != "-"
+        _say_steps(plan, written=is_file and has_steps_beside(plan, asked.output, asked.format))
     return FINE if plan.ok else REFUSED
 
 
@@ -330,11 +353,12 @@ def _lab(asked: argparse.Namespace) -> int:
     return become(lab_command(placed.path, port=asked.port, browser=not asked.no_browser))
 
 
-def _say_steps(plan: Plan) -> None:
-    """Creates alone do not make every ENI: say it where it cannot be overlooked."""
+def _say_steps(plan: Plan, *, written: bool) -> None:
+    """Creates alone do not make every ENI: say it where it cannot be overlooked, and where all calls are."""
     if plan.needs_steps:
-        message = "some ENIs take more than one call: the requests only create them, steps.jsonl has every call"
-        print(f"eniplan: {message} ({len(plan.steps):,} in order; --format steps)", file=sys.stderr)
+        message = "some ENIs take more than one call: the requests only create them"
+        where = "steps.jsonl has" if written else "export --format steps writes"
+        print(f"eniplan: {message}, {where} every call ({len(plan.steps):,} in order)", file=sys.stderr)
 
 
 def _made_plan(asked: argparse.Namespace) -> Plan:
@@ -351,10 +375,9 @@ def _read(paths: list[str]) -> Inventory:
 
 
 def _write_plan(plan: Plan, folder: Path) -> list[Path]:
-    from eniplan.exchange.files import write_folder
-    from eniplan.exchange.plan_folder import plan_files
+    from eniplan.exchange.plan_folder import write_plan_folder
 
-    return write_folder(folder, plan_files(plan))
+    return write_plan_folder(plan, folder)
 
 
 def _print_document(document: object) -> None:

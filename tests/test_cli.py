@@ -152,6 +152,34 @@ def test_large_enis_are_said_on_stderr(capsys: pytest.CaptureFixture[str], tmp_p
     assert (document["requests"], document["steps"]) == (2, 4)
 
 
+@pytest.mark.parametrize(
+    ("command", "where"),
+    [
+        (["plan", "-o", "out"], "steps.jsonl has every call (4 in order)"),
+        (["plan"], "export --format steps writes every call (4 in order)"),
+        (["export", "--format", "jsonl", "-o", "out.jsonl"], "steps.jsonl has every call (4 in order)"),
+        (["export", "--format", "query", "-o", "out.jsonl"], "export --format steps writes every call (4 in order)"),
+        (["export", "--format", "jsonl", "-o", "-"], "export --format steps writes every call (4 in order)"),
+    ],
+)
+def test_where_all_calls_are(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+    where: str,
+) -> None:
+    """A file of steps is named only where there is one, and the summary leads to it, not to the creates alone."""
+    (tmp_path / "large.toml").write_text(LARGE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    run = Run(capsys, command[0], "large.toml", *command[1:])
+    assert where in run.err
+    assert bool(list(tmp_path.rglob("steps.jsonl"))) == where.startswith("steps.jsonl")
+    if command[0] == "plan":
+        step = "Next: 4 calls ready in out/steps.jsonl, one call a line" if command[1:] else "Next: 4 calls ready"
+        assert step in run.out
+
+
 def test_refusals_end_with_1_and_what_fits_is_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """tight.toml: 16 of 25 are refused; the other 9 are written."""
     run = Run(capsys, "plan", TIGHT, "--inventory", ACCOUNT, "-o", str(tmp_path))
@@ -324,6 +352,9 @@ def test_an_output_folder_that_cannot_be_written(capsys: pytest.CaptureFixture[s
         ["plan", "nowhere.toml"],
         ["plan", WEB, "--inventory", ACCOUNT, "--profile", "nowhere.toml"],
         ["plan", WEB, "--inventory", ACCOUNT, "--seed", "x"],
+        ["plan", WEB, "--inventory", ACCOUNT, "-o", ""],
+        ["plan", WEB, "--inventory", ACCOUNT, "--previous", ""],
+        ["export", WEB, "--inventory", ACCOUNT, "--format", "jsonl", "-o", ""],
         ["check", "nowhere.jsonl"],
         ["fly"],
     ],

@@ -80,10 +80,15 @@ def export(plan: Plan, path: AnyPath, format: str | None = None) -> None:  # noq
     """
     name = _format_of(path) if format is None else format
     check_format(name)
-    if name == "jsonl" and plan.needs_steps and not is_special(path):
+    if has_steps_beside(plan, path, name):
         _write_with_steps(plan, Path(path))
     else:
         write_whole(path, lambda stream: write_batch(plan, name, stream))
+
+
+def has_steps_beside(plan: Plan, path: AnyPath, format: str) -> bool:  # noqa: A002 - what users call it
+    """Whether a batch in that place gets ``steps.jsonl`` beside it: a file of requests that only create."""
+    return format == "jsonl" and plan.needs_steps and not is_special(path)
 
 
 def _write_with_steps(plan: Plan, path: Path) -> None:

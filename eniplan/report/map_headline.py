@@ -63,7 +63,7 @@ class BlockUse(NamedTuple):
 
 
 def title_of(subject: Plan | Inventory, vswitch: VSwitch) -> str:
-    """``web-h: every address after plan web``."""
+    """``web-h after plan web``."""
     name = visible(vswitch.name or vswitch.id, 40)
     return f"{name} after plan {visible(subject.name, 40)}" if isinstance(subject, Plan) else f"{name} as it is"
 

@@ -195,8 +195,10 @@ def _beside_refusals(plan: Plan) -> Sequence[Finding]:
 
 def _next_step(plan: Plan, written: Sequence[Path]) -> list[str]:
     requests, ready = len(plan.requests), len(plan.enis)
-    file = next((str(path) for path in written if path.name == "requests.jsonl"), "")
-    what = counted(requests, "request")
+    what, name = counted(requests, "request"), "requests.jsonl"
+    if plan.needs_steps:
+        what, name = counted(len(plan.steps), "call"), "steps.jsonl"
+    file = next((str(path) for path in written if path.name == name), "")
     if plan.refused:
         step = f"Next: fix or accept the refusals: {ready:,} of {counted(_asked(plan), 'ENI')} are ready"
     elif not requests:

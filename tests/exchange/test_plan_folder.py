@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from eniplan.exchange.plan_folder import MOST_MAPS, mapped, plan_files
+from eniplan.exchange.plan_folder import MOST_MAPS, mapped, plan_files, write_plan_folder
 from tests.planning.ground_kit import A, B, C, account, group, planned, vswitch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from eniplan.exchange.files import Writer
 
@@ -36,12 +37,12 @@ def test_every_vswitch_of_a_group_has_a_map() -> None:
 
 def test_ids_become_safe_and_different_file_names() -> None:
     """Slashes and control characters are replaced, capitals are no difference, long ids are cut."""
-    ids = ["../x/y", "..%x?y", "VSW-Z", "vsw-z", "v" * 300]
+    ids = ["../x/y", "..%x?y", ".._x_y-2", "VSW-Z", "vsw-z", "v" * 300]
     sites = [replace(vswitch(f"{n}", f"10.7.{n}.0/24"), id=key) for n, key in enumerate(ids)]
-    made = replace(group("web-{n}", 5), vswitches=tuple(ids))
+    made = replace(group("web-{n}", 6), vswitches=tuple(ids))
     names = [name for name in plan_files(planned(made, on=account(*sites))) if name.startswith("map-")]
-    expected = ["map-.._x_y.svg", "map-.._x_y-2.svg", "map-VSW-Z.svg", "map-vsw-z-2.svg", f"map-{'v' * 100}.svg"]
-    assert sorted(names) == sorted(expected)
+    same = ["map-.._x_y.svg", "map-.._x_y-2.svg", "map-.._x_y-2-2.svg"]
+    assert sorted(names) == sorted([*same, "map-VSW-Z.svg", "map-vsw-z-2.svg", f"map-{'v' * 100}.svg"])
 
 
 def test_not_every_map_of_a_large_plan() -> None:
@@ -49,3 +50,28 @@ def test_not_every_map_of_a_large_plan() -> None:
     sites = [vswitch(f"{n}", f"10.7.{n}.0/24") for n in range(60)]
     plan = planned(group("web-{n}", 60, *(f"{n}" for n in range(60))), on=account(*sites))
     assert len(mapped(plan)) == MOST_MAPS == 50
+
+
+def maps_in(folder: Path) -> set[str]:
+    """The maps in a folder."""
+    return {path.name for path in folder.glob("map-*")}
+
+
+def test_maps_of_an_earlier_plan_go(tmp_path: Path) -> None:
+    """Planned again without a VSwitch, its map goes; pictures that others made, and links, stay."""
+    write_plan_folder(planned(group("web-{n}", 1, "a", "b"), on=account(A, B, C)), tmp_path)
+    (tmp_path / "map-mine.svg").write_text("<svg/>", encoding="utf-8")
+    (tmp_path / "map-link.svg").symlink_to(tmp_path / "map-vsw-b.svg")
+    (tmp_path / "map-folder.svg").mkdir()
+    assert maps_in(tmp_path) == {f"map-{name}.svg" for name in ("vsw-a", "vsw-b", "mine", "link", "folder")}
+    write_plan_folder(planned(group("web-{n}", 1, "b", "c"), on=account(A, B, C)), tmp_path)
+    assert maps_in(tmp_path) == {f"map-{name}.svg" for name in ("vsw-b", "vsw-c", "mine", "link", "folder")}
+
+
+def test_a_first_plan_removes_nothing(tmp_path: Path) -> None:
+    """A map that somebody drew where no plan was written before is theirs."""
+    write_plan_folder(planned(group(), on=account(A)), tmp_path / "old")
+    (tmp_path / "new").mkdir()
+    (tmp_path / "old" / "map-vsw-a.svg").rename(tmp_path / "new" / "map-drawn.svg")
+    write_plan_folder(planned(group(), on=account(A)), tmp_path / "new")
+    assert maps_in(tmp_path / "new") == {"map-drawn.svg", "map-vsw-a.svg"}
