@@ -38,7 +38,8 @@ class Problem(NamedTuple):
     @property
     def group(self) -> int | None:
         """The group it belongs to, by position; None for the plan's own keys."""
-        return self.path[1] if self.path[:1] == ("group",) and isinstance(self.path[1], int) else None
+        place = self.path[1] if len(self.path) > 1 and self.path[0] == "group" else None
+        return place if isinstance(place, int) else None
 
 
 class Reading(NamedTuple):
@@ -100,9 +101,17 @@ def _read(document: Document) -> tuple[PlanSpec | None, Problem | None]:
 def path_of(place: str) -> Path:
     """The path of a place as messages write it: ``group[2].count`` is ``("group", 1, "count")``."""
     return tuple(
-        int(number) - 1 if number else quoted.replace('\\"', '"') or bare
+        int(number) - 1 if number else _unquoted(quoted) if quoted else bare
         for quoted, bare, number in _PLACE.findall(place)
     )
+
+
+def _unquoted(text: str) -> str:
+    """A quoted key without its escapes; what is no TOML text stays as it stands."""
+    try:
+        return str(tomllib.loads(f'key = "{text}"')["key"])
+    except tomllib.TOMLDecodeError:
+        return text
 
 
 def _taken_out(document: Document, path: Path) -> Document | None:
