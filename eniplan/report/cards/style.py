@@ -48,7 +48,7 @@ STYLE = Markup(
     ".eniplan-card .eniplan-quiet{color:var(--jp-content-font-color2,"
     "var(--vscode-descriptionForeground,var(--eniplan-quiet)));margin:2px 0 8px}"
     ".eniplan-card .eniplan-scroll{overflow-x:auto;max-width:100%}"
-    ".eniplan-card table.eniplan-table{border-collapse:collapse;margin:6px 0 0;font-size:inherit;color:inherit;"
+    ".eniplan-card table.eniplan-table{border-collapse:collapse;margin:12px 0 0;font-size:inherit;color:inherit;"
     "width:auto}"
     ".eniplan-card table.eniplan-table caption{caption-side:top;text-align:left;font-weight:600;white-space:nowrap;"
     "padding:2px 8px 2px 0;color:inherit}"
