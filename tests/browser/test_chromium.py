@@ -108,6 +108,7 @@ def test_one_that_is_named_is_taken_or_refused(machine: Machine, monkeypatch: py
     """ENIPLAN_CHROMIUM goes first, for the script and for the tests; what it names has to be there."""
     machine.install("my-chromium")
     machine.install("chromium")
+    monkeypatch.delenv("ENIPLAN_CHROMIUM", raising=False)
     monkeypatch.setenv("PATH", str(machine.folder))
     assert find_chromium() == str(machine.folder / "chromium")
     for name, status, found in (("my-chromium", 0, str(machine.folder / "my-chromium")), ("none", 1, None)):
