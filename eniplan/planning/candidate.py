@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from eniplan.allocation.vswitch_pools import VSwitchPools
     from eniplan.contract.finding import Finding
     from eniplan.network.vswitch import VSwitch
-    from eniplan.planning.columns import Site
+    from eniplan.planning.column_rows import Site
     from eniplan.planning.ground import Ground
     from eniplan.validation.case import Case
 

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.planning.candidate import Candidate, budget
-from eniplan.planning.columns import GroupColumns, OwnRequest
+from eniplan.planning.column_rows import OwnRequest
+from eniplan.planning.columns import GroupColumns
 from eniplan.planning.existing import existing_eni, find_existing
 from eniplan.planning.ground import Ground, Taken
 from eniplan.planning.keeping import Keeper

@@ -114,6 +114,10 @@ SCORES: Mapping[Placement, Callable[[Group, Candidate], float]] = {
 }
 
 
+KEPT = "kept from the earlier plan"
+"""The reason of what is where an earlier plan put it."""
+
+
 def reason(group: Group, vswitch: str, score: float, zone: str = "") -> str:
     """Why an ENI is in a VSwitch: ``vsw-b: most free prefixes, 5 left``.
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from eniplan.contract.findings import Findings
 from eniplan.contract.wire import Value, canonical, client_token, parameters_of
 from eniplan.planning.checking import Batch, Line
-from eniplan.planning.columns import GroupColumns, OwnRequest
+from eniplan.planning.column_rows import OwnRequest
+from eniplan.planning.columns import GroupColumns
 from eniplan.planning.ground import Ground
 from eniplan.planning.plan import Plan, Refused, Utilisation, planned_eni
 from eniplan.planning.refusals import Refusals, reason_of_finding

@@ -10,7 +10,7 @@ from eniplan.contract.lint import severity
 from eniplan.contract.reading import read_request
 from eniplan.network.known_type import known_type
 from eniplan.planning.candidate import Candidate
-from eniplan.planning.columns import Site
+from eniplan.planning.column_rows import Site
 from eniplan.planning.refusals import Reason, reason_of_finding
 from eniplan.planning.shape import amounts, counted, fixed_parameters, in_page_order, sent
 from eniplan.planning.steps import Recipe, calls_of

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from eniplan.contract.reading import read_request
 from eniplan.contract.wire import canonical, client_token
 from eniplan.network.cidr import parse_address
-from eniplan.planning.columns import KEPT, OwnRequest
-from eniplan.planning.placement import Choice, choose, reason
+from eniplan.planning.column_rows import OwnRequest
+from eniplan.planning.placement import KEPT, Choice, choose, reason
 from eniplan.planning.plan import planned_eni
 from eniplan.planning.refusals import reason_of_finding
 from eniplan.planning.shape import counted, fixed_parameters, in_page_order, sent

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from eniplan.network.cidr import Family
     from eniplan.network.inventory import Inventory
     from eniplan.network.vswitch import VSwitch
-    from eniplan.planning.columns import GroupColumns, OwnRequest, UsualRow
+    from eniplan.planning.column_rows import OwnRequest
+    from eniplan.planning.columns import GroupColumns
+    from eniplan.planning.ground import Taken
     from eniplan.planning.plan import PlannedENI
 
 HeldKind = Literal["primary", "secondary", "ipv6", "prefix"]
@@ -108,8 +110,8 @@ def _held(subject: Plan | Inventory, vswitch_id: str) -> Iterator[Held]:
         yield from held_by(eni)
     if isinstance(subject, Plan):
         for columns in subject.columns:
-            for usual in columns.usual_in(vswitch_id):
-                yield from _usual(columns, usual)
+            for row, taken in columns.usual_in(vswitch_id):
+                yield from _usual(PlannedOwner(columns, row), taken)
             for row, own in columns.own_in(vswitch_id):
                 yield from _own(PlannedOwner(columns, row), own)
 
@@ -126,17 +128,16 @@ def held_by(eni: ENI) -> Iterator[Held]:
         yield Held("ipv6", "existing", 6, address, address, eni)
 
 
-def _usual(columns: GroupColumns, usual: UsualRow) -> Iterator[Held]:
-    group, owner = columns.group, PlannedOwner(columns, usual.row)
-    state: HeldState = "planned" if group.pinned else "illustrative"
-    singles4, singles6 = 1 + group.secondary_addresses, group.ipv6_addresses
-    yield Held("primary", state, 4, usual.ipv4[0], usual.ipv4[0], owner)
-    for address in usual.ipv4[1:singles4]:
+def _usual(owner: PlannedOwner, taken: Taken) -> Iterator[Held]:
+    state: HeldState = "planned" if owner.columns.group.pinned else "illustrative"
+    primary, *secondary = taken.ipv4
+    yield Held("primary", state, 4, primary, primary, owner)
+    for address in secondary:
         yield Held("secondary", state, 4, address, address, owner)
-    for address in usual.ipv6[:singles6]:
+    for address in taken.ipv6:
         yield Held("ipv6", state, 6, address, address, owner)
-    yield from _prefixes(4, usual.ipv4[singles4:], state, owner)
-    yield from _prefixes(6, usual.ipv6[singles6:], state, owner)
+    yield from _prefixes(4, taken.ipv4_prefixes, state, owner)
+    yield from _prefixes(6, taken.ipv6_prefixes, state, owner)
 
 
 def _prefixes(family: Family, firsts: Sequence[int], state: HeldState, owner: Owner) -> Iterator[Held]:

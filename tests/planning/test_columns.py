@@ -137,14 +137,14 @@ def test_rows_of_one_vswitch_are_those_of_the_enis() -> None:
     plan = planned(group("web-{n}", 6, "a", "b", secondary_addresses=1, ipv6_addresses=1, enis=(wish,)), on=there)
     columns, names = plan.columns[0], [request.name for request in plan.requests]
     for key in ("vsw-a", "vsw-b"):
-        usual = {columns.eni(found.row).name: found for found in columns.usual_in(key)}
+        usual = {columns.eni(row).name: (row, taken) for row, taken in columns.usual_in(key)}
         own = {each.eni.name: row for row, each in columns.own_in(key)}
         assert usual.keys() | own.keys() == {e.name for e in plan.enis if (e.vswitch, e.state) == (key, "planned")}
-        for name, found in usual.items():
-            shown = columns.eni(found.row)
-            assert list(found.ipv4) == [at(shown.primary), *map(at, shown.secondary)]
-            assert list(found.ipv6) == [*map(at, shown.ipv6)]
-            assert names[columns.request_at(found.row)] == name
+        for name, (row, taken) in usual.items():
+            shown = columns.eni(row)
+            assert taken.ipv4 == [at(shown.primary), *map(at, shown.secondary)]
+            assert taken.ipv6 == [*map(at, shown.ipv6)]
+            assert names[columns.request_at(row)] == name
         assert all(names[columns.request_at(row)] == name for name, row in own.items())
     assert list(columns.own_in("vsw-b")) == []
     assert list(columns.usual_in("vsw-c")) == []

@@ -10,7 +10,8 @@ from eniplan.network.cidr import Cidr
 from eniplan.network.counts import VSwitchCounts
 from eniplan.network.inventory import Inventory
 from eniplan.network.vswitch import ReservedBlock, VSwitch
-from eniplan.planning.columns import GroupColumns, OwnRequest
+from eniplan.planning.column_rows import OwnRequest
+from eniplan.planning.columns import GroupColumns
 from eniplan.planning.plan import Plan, PlannedENI, Refusal, Refused, Utilisation
 from eniplan.planning.spec import Group, PlanSpec
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 import numpy as np
 import pandas as pd
 
-from eniplan.planning.columns import CHOICES
+from eniplan.planning.column_rows import CHOICES
 from eniplan.report.frames.tables import ADDRESSINGS, STATES
 from eniplan.report.frames.texts import Texts, ipv4_texts, name_texts, texts_of
 
