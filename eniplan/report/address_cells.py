@@ -61,6 +61,9 @@ def cells_of(book: AddressBook) -> bytes:
 def _enter(codes: bytearray, owners: list[Owner | None], held: Held, cidr: Cidr) -> None:
     code = CODES[held.kind, held.state]
     start, stop = max(held.first - cidr.first, 0), min(held.last - cidr.first + 1, cidr.size)
+    if stop - start == 1 and not codes[start]:  # the usual case: one address, where nothing is yet
+        codes[start], owners[start] = code, held.owner
+        return
     if not any(codes[start:stop]):  # nothing there yet: nearly always, and much faster
         codes[start:stop] = bytes((code,)) * (stop - start)
         owners[start:stop] = (held.owner,) * (stop - start)

@@ -76,7 +76,7 @@ def who_holds(subject: Plan | Inventory, address: str, *, vswitch: str | None = 
     asked = _read(address)
     inventory = inventory_of(subject)
     sites = list(inventory.vswitches.values()) if vswitch is None else [known_vswitch(subject, vswitch)]
-    inside = [site for site in sites if (block := _block_of(site, asked)) and block.overlaps(_range(asked))]
+    inside = [site for site in sites if (cidr := site.family_cidr(asked.family)) and cidr.overlaps(_range(asked))]
     found = [answer for site in inside for answer in _answers(subject, asked, address_book(subject, site.id))]
     known = {site.id for site in inside}
     found += [answer for site in sites if site.id not in known for answer in _strays(subject, asked, site.id)]
@@ -84,6 +84,14 @@ def who_holds(subject: Plan | Inventory, address: str, *, vswitch: str | None = 
         unlisted = inventory.holders_by_vswitch.keys() - inventory.vswitches.keys()
         found += [answer for key in sorted(unlisted) for answer in _strays(subject, asked, key)]
     return Holders(found or [_outside(asked, sites, vswitch)])
+
+
+def holders_in(book: AddressBook, subject: Plan | Inventory, address: str) -> Holders:
+    """The answer of :func:`who_holds` inside one VSwitch, from its book: for many questions, as of a map's pointer."""
+    asked = _read(address)
+    cidr = book.vswitch.family_cidr(asked.family)
+    inside = cidr is not None and cidr.overlaps(_range(asked))
+    return Holders(_answers(subject, asked, book) if inside else [_outside(asked, [book.vswitch], book.vswitch.id)])
 
 
 def _read(text: str) -> _Asked:
@@ -111,10 +119,6 @@ def _read(text: str) -> _Asked:
 
 def _range(asked: _Asked) -> Cidr:
     return Cidr(asked.family, asked.first, PREFIX_MASK[asked.family] if asked.is_prefix else BITS[asked.family])
-
-
-def _block_of(vswitch: VSwitch, asked: _Asked) -> Cidr | None:
-    return vswitch.family_cidr(asked.family)
 
 
 def _answers(subject: Plan | Inventory, asked: _Asked, book: AddressBook) -> list[Holder]:

@@ -16,8 +16,9 @@ from eniplan.network.inventory import Inventory
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.request_plan import plan_requests
 from eniplan.planning.spec import Wish
+from eniplan.report.address_book import address_book
 from eniplan.report.holder import Holders
-from eniplan.report.holders import who_holds
+from eniplan.report.holders import holders_in, who_holds
 from tests.planning.ground_kit import A, B, account, eni, group, pending, planned, vswitch
 from tests.planning.random_plans import inventories, specs
 from tests.report.holding import shares
@@ -289,3 +290,12 @@ def test_what_a_later_step_names_is_planned() -> None:
     found = [who_holds(plan, address)[0] for address in TWELVE]
     assert [holder.state for holder in found] == ["planned"] * 12
     assert [holder.step for holder in found] == ["big-1/1"] * 10 + ["big-1/2"] * 2
+
+
+@pytest.mark.parametrize("subject", [THERE, PLAN])
+def test_a_book_at_hand_answers_the_same(subject: eniplan.Plan | Inventory) -> None:
+    """Address by address and /28 by /28 of a VSwitch; what is outside is answered as outside."""
+    book = address_book(subject, "vsw-a")
+    asked = [f"10.0.0.{place}" for place in range(256)] + [f"10.0.0.{place}/28" for place in range(0, 256, 16)]
+    for text in (*asked, "10.9.9.9", "2001:db8:0:a::5"):
+        assert holders_in(book, subject, text) == who_holds(subject, text, vswitch="vsw-a")
