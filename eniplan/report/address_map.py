@@ -16,7 +16,8 @@ from eniplan.report.lettering import counted
 from eniplan.report.map_glyphs import draw_addresses, draw_blocks, draw_lines
 from eniplan.report.map_headline import block_uses, headlines, remarks, subtitle_of, title_of
 from eniplan.report.map_layout import LABEL_HEIGHT, layout_of, spread
-from eniplan.report.map_side import draw_side, legend_of, outline_block, side_of
+from eniplan.report.map_legend import legend_of
+from eniplan.report.map_side import draw_side, outline_block, side_of
 from eniplan.report.palette import theme_named
 from eniplan.report.pools import pools_in
 from eniplan.report.sheet import new_sheet, write_svg
