@@ -46,7 +46,8 @@ def block_proposal(
     Args:
         subject: a plan (with what exists) or an inventory.
         vswitch_id: the VSwitch.
-        first, last: the ends of the range, of one family, in either order.
+        first: one end of the range.
+        last: the other end, of the same family; either may be the lower one.
         book: the VSwitch's book, where it is at hand.
 
     Raises:

@@ -85,4 +85,4 @@ def ipv6_lines(book: AddressBook) -> list[str]:
     lines = [f"{use.block.cidr}  {use.words()}" for use in uses[:_MOST_BLOCKS]] or ["no reserved IPv6 block"]
     if len(uses) > _MOST_BLOCKS:
         lines.append(f"and {counted(len(uses) - _MOST_BLOCKS, 'more reserved block')}")
-    return [f"held: {said}; a mark is wider than what it stands for", *lines]
+    return [f"held: {said}", *lines]

@@ -51,7 +51,7 @@ def side_of(layout: Layout, entries: Sequence[Entry], book: AddressBook, notes: 
     placed = list(_flow(entries, layout.side))
     y = (placed[-1][0].y if placed else y) + _LINE + 0.1
     letters = int(width / _NOTE_LETTER)
-    said = [line for text in ipv6_lines(book) for line in wrapped(text, letters, "", "    ")]
+    said = [line for text in _panel_lines(book) for line in wrapped(text, letters, "", "    ")]
     panel = Box(x, y + 0.1, width, 0.3 + _STRIP + 0.15 + _NOTE * len(said) if said else 0.0)
     y = panel.y + panel.height + (0.1 if said else 0)
     lines = [line for note in notes for line in wrapped(note, letters)]
@@ -100,6 +100,11 @@ def outline_block(sheet: Sheet, box: Box, *, is_assigned: bool) -> None:
 
 
 # IPv6
+
+
+def _panel_lines(book: AddressBook) -> list[str]:
+    lines = ipv6_lines(book)
+    return [f"{lines[0]}; a mark is wider than what it stands for", *lines[1:]] if lines else []
 
 
 def _draw_panel(sheet: Sheet, side: Side) -> None:

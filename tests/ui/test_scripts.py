@@ -1,0 +1,33 @@
+"""The scripts that ship are linted like the Python is, as the one module that a browser gets."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from eniplan.ui.map_widget import MapWidget
+
+OXLINT = Path(sys.executable).with_name("oxlint")
+
+
+def lint(script: str, folder: Path) -> tuple[int, str]:
+    """Exit status and words of the linter; warnings count as errors."""
+    file = folder / "script.mjs"
+    file.write_text(script, encoding="utf-8")
+    rules = ("-D", "correctness", "-D", "suspicious", "-D", "no-var", "-D", "eqeqeq", "-D", "prefer-const")
+    done = subprocess.run([OXLINT, *rules, "--deny-warnings", file], capture_output=True, text=True, check=False)  # noqa: S603
+    return done.returncode, done.stdout
+
+
+def test_the_map_has_nothing_to_complain_of(tmp_path: Path) -> None:
+    """No likely mistake, no variable that nobody uses."""
+    assert lint(str(MapWidget._esm), tmp_path)[0] == 0, lint(str(MapWidget._esm), tmp_path)[1]
+
+
+@pytest.mark.parametrize("mistake", ["var a = 1; export default a;", "const unused = 1;", "if (x == 1) x();", "let ("])
+def test_a_mistake_is_found(mistake: str, tmp_path: Path) -> None:
+    """The linter runs, and judges by these rules."""
+    assert lint(mistake, tmp_path)[0] != 0
