@@ -195,7 +195,7 @@ def test_a_selection_stays_where_the_vswitch_has_it(heard: Listener) -> None:
     assert "2 in use" in before
     assert "2 free" in heard.widget.selection_words
     heard.widget.show(THERE, "vsw-b")
-    assert len(heard.widget.selected) == 0
+    assert list(heard.widget.selected) == []
     assert cleared == [True]
 
 
@@ -220,4 +220,4 @@ def test_the_scripts_ship_and_load_nothing() -> None:
     assert "url(" not in style
     assert "@import" not in style
     folder = eniplan.examples.parent / "ui"
-    assert {path.name for path in folder.glob("*.js")} == set(SCRIPTS)
+    assert set(SCRIPTS) <= {path.name for path in folder.glob("*.js")}
