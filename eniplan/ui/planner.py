@@ -11,15 +11,15 @@ import io
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import ipywidgets as W  # noqa: N812 - as everybody calls it
 
 from eniplan.exchange.batches import FORMATS, export, write_batch
-from eniplan.report.address_map import address_map
 from eniplan.ui import autosave, rows
 from eniplan.ui.fields import BASIC, SECTIONS, Field, group_fields
 from eniplan.ui.form_widget import FormWidget, Shown, key_of
+from eniplan.ui.map_widget import MapWidget
 from eniplan.ui.state import PlannerState
 from eniplan.ui.table_widget import TableWidget
 
@@ -99,7 +99,7 @@ class Planner(W.VBox):  # type: ignore[misc]
         self._findings = TableWidget(
             "Findings", rows.FINDING_COLUMNS, self._choose_finding, "Nothing stands in the way."
         )
-        self._map = W.HTML()
+        self._map = MapWidget()
         self._plan_form = FormWidget([("Plan", "what all groups share", True, _PLAN_FIELDS)], self._typed_plan)
         sections = [
             (name, about, name in BASIC, [field for field in group_fields() if field.section == name])
@@ -273,8 +273,7 @@ class Planner(W.VBox):  # type: ignore[misc]
         self._numbers.value = "".join(f"<div>{escape(line)}</div>" for line in rows.numbers(state))
         self._headroom.value = escape(rows.headroom_text(state))
         if state.vswitch in state.subject_vswitches:
-            figure: Any = address_map(state.subject, state.vswitch)
-            self._map.value = figure._repr_html_()
+            self._map.show(state.subject, state.vswitch)
 
     def _show_export(self) -> None:
         plan = self.plan
