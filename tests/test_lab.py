@@ -106,20 +106,22 @@ def test_without_jupyterlab_nothing_is_written(
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "x", "", "٣", "9" * 5000])
-def test_a_port_that_is_none(port: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_port_that_is_none(
+    port: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], became: list[list[str]]
+) -> None:
     """Refused with what would be accepted, before anything is copied."""
     with pytest.raises(SystemExit) as stop:
         main(["lab", str(tmp_path / "new"), f"--port={port}"])
     assert stop.value.code == 2
     assert "is no port: a number from 1 to 65535 is" in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == []
+    assert (list(tmp_path.iterdir()), became) == ([], [])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")
 def test_it_runs_until_it_is_interrupted(tmp_path: Path) -> None:
     """The real JupyterLab: at another port where the one asked for is taken; Ctrl-C and a yes end it with status 0."""
     keyboard, terminal = os.openpty()
-    with socket.socket() as taken, _started(tmp_path, taken, terminal) as process, _killed_after(60, process):
+    with socket.socket() as taken, _started(tmp_path, taken, terminal) as process, _killed_after(120, process):
         port, token = _address(process)
         assert port != taken.getsockname()[1]
         assert _contents(port, token)["type"] == "notebook"

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-STARTS_WITHIN: Final = 60
-"""Seconds; 2 to 4 on two idle cores."""
+STARTS_WITHIN: Final = 120
+"""Seconds; 2 to 4 on two idle cores, far more on busy ones."""
 
 _SETTINGS: Final[dict[str, dict[str, object]]] = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True},
