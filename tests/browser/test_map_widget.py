@@ -197,9 +197,10 @@ def level_of(shown: MapPage) -> int:
     return place
 
 
-def pixel(shown: MapPage, address: str) -> str:
-    """The colour in the middle of an address's cell, as the palette writes it."""
+def pixel(shown: MapPage, address: str, lower: float = 0) -> str:
+    """The colour in the middle of an address's cell, or so many pixels below it, as the palette writes it."""
     x, y = place_of(shown, address)
+    y += lower
     bounds = shown.canvas.bounding_box()
     assert bounds is not None
     script = """(canvas, [x, y]) => Array.from(canvas.getContext("2d").getImageData(
@@ -218,6 +219,21 @@ def test_what_is_used_has_the_palettes_colour(shown: MapPage) -> None:
         assert pixel(shown, "10.0.0.20") == fill["used"]
         assert pixel(shown, "10.0.0.40") == fill["free"]
         assert shown.page.locator(".eniplan-map").get_attribute("data-theme") == theme
+
+
+def test_a_28_is_filled_from_below(shown: MapPage) -> None:
+    """Six of 16 addresses: blue below, free above; a prefix is a bar, free above and below it."""
+    enis = [eni(f"e{place}", "m", f"10.2.1.{place}") for place in range(6)]
+    shown.show(account(MIDDLE, enis=[*enis, eni("p", "m", "10.2.9.9", prefixes=("10.2.4.0/28",))]), "vsw-m")
+    fill = THEMES["light"].fill
+    tall = json.loads(shown.canvas.get_attribute("data-view") or "{}")["level"]["height"]
+    seen = [pixel(shown, "10.2.1.0", share * tall) for share in (0.4, 0.2, -0.1, -0.4)]
+    assert seen == [fill["used"], fill["used"], fill["free"], fill["free"]]
+    assert [pixel(shown, "10.2.4.0", share * tall) for share in (0.33, 0, -0.33)] == [
+        fill["free"],
+        fill["used"],
+        fill["free"],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -261,14 +277,17 @@ def test_pointing_says_who_holds_an_address(shown: MapPage) -> None:
 
 
 def test_a_click_picks_and_keeps_the_cursor(shown: MapPage) -> None:
-    """The callback gets the address; arrows go on from there."""
+    """The callback gets the address; what was selected is not any more; arrows go on from there."""
     picked: list[str] = []
+    shown.widget.selected = ("10.0.0.38", "10.0.0.42")
+    shown.push()
     shown.widget.on_pick(lambda asked, _: picked.append(asked))
     shown.page.mouse.click(*place_of(shown, "10.0.0.6"))
     shown.page.keyboard.press("ArrowLeft")
     shown.page.keyboard.press("Enter")
     shown.settled()
     assert picked == ["10.0.0.6", "10.0.0.5"]
+    assert not shown.widget.selected
 
 
 def test_dragging_selects(shown: MapPage) -> None:
@@ -435,12 +454,13 @@ def test_a_failing_callback_is_shown(shown: MapPage) -> None:
 
 def test_closing_leaves_nothing_behind(shown: MapPage) -> None:
     """No element, no listener on the model; themes and sizes that change afterwards do nothing."""
-    shown.page.evaluate("close_map()")
+    shown.page.evaluate("() => { window.was = document.querySelector('.eniplan-map'); close_map(); }")
     assert shown.page.locator(".eniplan-map").count() == 0
     assert shown.page.evaluate("Object.values(model.heard).flat().length") == 0
     shown.page.evaluate("() => { document.body.dataset.jpThemeLight = 'false'; }")
     shown.page.set_viewport_size({"width": 500, "height": 500})
     shown.settled()
+    assert shown.page.evaluate("was.dataset.theme") == "light"
 
 
 @pytest.mark.parametrize("theme", ["true", "false"])
