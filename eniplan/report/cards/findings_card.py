@@ -25,7 +25,7 @@ LONGEST = 300
 _MARKS: dict[Severity, str] = {"error": "✕", "warning": "▲", "note": "●"}
 _FINDING = (
     Head("severity", "name"),
-    Head("code"),
+    Head("code", "code"),
     Head("where", optional=True),
     Head("parameter", optional=True),
     Head("what is wrong, and what would be accepted", "words"),
@@ -36,7 +36,7 @@ _REFUSAL = (
     Head("placed ENIs", "number"),
     Head("of", "number"),
     Head("from"),
-    Head("code"),
+    Head("code", "code"),
     Head("why", "words"),
 )
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 MOST_ROWS = 20
 """How many rows a card shows of a table."""
 
-Cells = Literal["name", "number", "words", "text"]
+Cells = Literal["name", "number", "words", "code", "text"]
+"""``code``: a code of the API, which may break after its dot, so that the words beside it have room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,14 @@ def _row(heads: Sequence[Head], row: Sequence[str]) -> Iterable[Markup]:
 
 def _cell(tag: str, head: Head, said: str, **attributes: str) -> Markup:
     looks = {} if head.cells in {"name", "text"} else {"class_": f"eniplan-{head.cells}"}
-    return element(tag, said, **attributes, **looks)
+    inside = _breakable(said) if head.cells == "code" else [said]
+    return element(tag, *inside, **attributes, **looks)
+
+
+def _breakable(code: str) -> list[str]:
+    """A code with places where a line may end; copied from the page it is the code."""
+    first, *rest = code.split(".")
+    return [first, *(part for word in rest for part in (".", Markup("<wbr>"), word))]
 
 
 def quiet(said: str) -> Markup:

@@ -50,11 +50,15 @@ class Page(HTMLParser):
         self.open: list[str] = []
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.texts: list[tuple[str, str]] = []
+        self._goes_on = False
         self.feed(source)
         self.close()
         assert self.open == []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "wbr":  # where a line may end: the text goes on
+            self._goes_on = True
+            return
         self.open.append(tag)
         self.tags.append((tag, dict(attrs)))
 
@@ -62,7 +66,12 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        self.texts.append((self.open[-1] if self.open else "", data))
+        if self._goes_on:
+            where, before = self.texts.pop()
+            self.texts.append((where, before + data))
+            self._goes_on = False
+        else:
+            self.texts.append((self.open[-1] if self.open else "", data))
 
     def of(self, tag: str) -> list[str]:
         """The texts inside elements of a tag."""
