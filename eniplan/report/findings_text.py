@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from eniplan.contract.finding import Finding, Severity
+    from eniplan.planning.plan import Plan
 
 WIDTH = 100
 _MOST_LINES = 12
@@ -24,6 +25,12 @@ def totals(findings: Iterable[Finding]) -> str:
     """``1 error, 0 warnings, 12 notes``."""
     found = Counter(finding.severity for finding in findings)
     return ", ".join(counted(found[severity], severity) for severity in SEVERITIES)
+
+
+def beside_refusals(plan: Plan) -> Sequence[Finding]:
+    """The findings without the errors that are told as refusals."""
+    codes = {refusal.code for refusal in plan.refused}
+    return [finding for finding in plan.findings if not (finding.is_error and finding.code in codes)]
 
 
 def findings_by_code(findings: Sequence[Finding]) -> list[str]:

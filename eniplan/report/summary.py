@@ -7,11 +7,11 @@ pool. Percentages hide all three, so there are none; what a number is a part of 
 from __future__ import annotations
 
 from collections import Counter
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from eniplan.report.changes_text import changes_text
-from eniplan.report.findings_text import WIDTH, check_summary, findings_by_code
+from eniplan.report.findings_text import WIDTH, beside_refusals, check_summary, findings_by_code
 from eniplan.report.lettering import ARROW, TIMES, cells, counted, visible, wrapped
 from eniplan.report.pools import draws_illustratively, pools_of
 from eniplan.report.pools_table import pools_table
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from eniplan.contract.finding import Finding
     from eniplan.network.inventory import Inventory
     from eniplan.planning.columns import GroupColumns
     from eniplan.planning.plan import Plan, Refusal
@@ -33,6 +32,7 @@ __all__ = ["check_summary", "inventory_summary", "plan_summary"]
 _MOST_ROWS = 20
 _ONE_DRAW = "Whole /28s after: for the addresses drawn here; the cloud will draw others for automatic ENIs"
 _MOST_REFUSALS = 20
+_MOST_REASONS = 12
 _MOST_REGIONS = 4
 _PLACES_WIDTH = 28
 _LONGEST = 22
@@ -49,10 +49,11 @@ def plan_summary(plan: Plan, written: Sequence[Path] = ()) -> str:
     sections = [
         _headline(plan),
         _groups(plan),
+        _reasons(plan),
         changes_text(plan) if plan.previous else [],
         _pools(plan),
         _refusals(plan),
-        findings_by_code(_beside_refusals(plan)),
+        findings_by_code(beside_refusals(plan)),
         _next_step(plan, written),
     ]
     return _joined(sections)
@@ -147,6 +148,24 @@ def _first_ones(texts: Sequence[str]) -> str:
     return ", ".join([*texts[:shown], *more])
 
 
+def _reasons(plan: Plan) -> list[str]:
+    """Why ENIs are where they are, for groups with a choice: the first new one in each VSwitch."""
+    told = [
+        (columns, vswitch, row)
+        for columns in plan.columns
+        if len(columns.group.vswitches) > 1
+        for vswitch in columns.group.vswitches
+        for row, _ in islice(columns.usual_in(vswitch), 1)
+    ]
+    lines = ["Why there: the first new ENI of each group in each VSwitch"] if told else []
+    for columns, vswitch, row in told[:_MOST_REASONS]:
+        name = visible(plan.inventory.vswitches[vswitch].name or vswitch, _LONGEST)
+        eni = visible(columns.eni(row).name, _LONGEST)
+        lines += wrapped(f"{eni} in {name}: {columns.why(row)}", WIDTH, INDENT, INDENT * 2)
+    more = len(told) - _MOST_REASONS
+    return [*lines, f"{INDENT}and {more:,} more: plan.enis and --json have all"] if more > 0 else lines
+
+
 def _pools(plan: Plan) -> list[str]:
     rows = pools_of(plan)
     touched = [row for row in rows if row.touched]
@@ -185,12 +204,6 @@ def _refusal(refusal: Refusal, plan: Plan) -> list[str]:
 def _told(label: str, text: str) -> list[str]:
     indent = INDENT * 2
     return wrapped(text, WIDTH, indent + label, indent + " " * len(label))
-
-
-def _beside_refusals(plan: Plan) -> Sequence[Finding]:
-    """The findings without the errors that are told as refusals."""
-    codes = {refusal.code for refusal in plan.refused}
-    return [finding for finding in plan.findings if not (finding.is_error and finding.code in codes)]
 
 
 def _next_step(plan: Plan, written: Sequence[Path]) -> list[str]:

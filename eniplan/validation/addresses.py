@@ -118,7 +118,7 @@ def mixed(case: Case) -> Iterator[Finding]:
         kind = "secondary" if family == 4 else "IPv6"
         message = (
             f"{kind} addresses and IPv{family} prefixes in one request: the cloud may refuse it; "
-            f"create with one of them and assign the other"
+            f'create with one of them and assign the other, as a plan does with addresses_with_prefixes = "split"'
         )
         source = case.profile.source("addresses_with_prefixes")
         path = case.prefix_parameter(family)

@@ -12,13 +12,13 @@ from eniplan.report.asked import asked_by
 from eniplan.report.cards.changes_card import changes_table
 from eniplan.report.cards.findings_card import LONGEST, NAME_WIDTH, findings_table, refused_table
 from eniplan.report.cards.table import MOST_ROWS, Head, card, quiet, table
+from eniplan.report.findings_text import beside_refusals
 from eniplan.report.lettering import ARROW, NOTHING, counted, cut
 from eniplan.report.pools import draws_illustratively, most_urgent, pools_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from eniplan.contract.finding import Finding
     from eniplan.contract.request import CreateNetworkInterface
     from eniplan.network.inventory import Inventory
     from eniplan.planning.columns import GroupColumns
@@ -87,7 +87,7 @@ def plan_card(plan: Plan) -> str:
         _vswitches(f"VSwitches before {ARROW} after", touched),
         *([quiet(_ONE_DRAW)] if draws_illustratively(plan) else []),
         refused_table(plan.refused),
-        findings_table(_beside_refusals(plan)),
+        findings_table(beside_refusals(plan)),
     )
 
 
@@ -95,12 +95,6 @@ def _several_calls(steps: Steps) -> str:
     """What the requests alone leave out."""
     later = counted(len(steps) - steps.creates, "assign call")
     return f'The requests do not make all of it, {later} must follow: .frame("steps") has all {len(steps):,} calls.'
-
-
-def _beside_refusals(plan: Plan) -> Sequence[Finding]:
-    """The findings without the errors that are told as refusals."""
-    codes = {refusal.code for refusal in plan.refused}
-    return [finding for finding in plan.findings if not (finding.is_error and finding.code in codes)]
 
 
 def inventory_card(inventory: Inventory) -> str:
