@@ -1,4 +1,4 @@
-"""Drawing charts: what a person waits for after a plan, as figures and as SVG files.
+"""Drawing charts and maps: what a person waits for after a plan, as figures and as SVG files.
 
 Run as ``python -m tests.speed.bench_charts [rounds]``. A /16 with 1,000 ENIs is the usual large case; 1,000 VSwitches
 with 25 groups fill every row that a picture has.
@@ -11,6 +11,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
+from eniplan.report.address_map import address_map, write_address_map_svg
 from eniplan.report.charts import CHARTS
 from tests.planning.ground_kit import account, group, planned, vswitch
 from tests.speed.timing import microseconds_per_unit
@@ -43,13 +44,23 @@ def written(chart: Chart, plan: Plan) -> str:
     return stream.getvalue()
 
 
+def map_written(plan: Plan) -> str:
+    """The map of the /16 as SVG."""
+    stream = io.StringIO()
+    write_address_map_svg(plan, "vsw-big", stream)
+    return stream.getvalue()
+
+
 def main(rounds: int = 5) -> None:
-    """Print milliseconds per chart."""
+    """Print milliseconds per picture."""
     cases: dict[str, Case] = {}
     for size, plan in (("/16, 1,000 ENIs", large()), ("1,000 VSwitches", wide())):
         for name, chart in CHARTS.items():
             cases[f"{size}: {name}"] = (partial(chart.draw, plan), 1_000)
             cases[f"{size}: {name} as SVG"] = (partial(written, chart, plan), 1_000)
+    mapped = large()
+    cases["/16, 1,000 ENIs: address map"] = (partial(address_map, mapped, "vsw-big"), 1_000)
+    cases["/16, 1,000 ENIs: address map as SVG"] = (partial(map_written, mapped), 1_000)
     print(f"medians of {rounds} interleaved rounds")
     for case, taken in microseconds_per_unit(cases, rounds).items():
         goal = "    <= 150" if case.startswith("/16") and "SVG" not in case else ""
