@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.network.known_type import known_type
 from eniplan.network.vswitch import AVAILABLE
@@ -26,15 +26,37 @@ if TYPE_CHECKING:
     from eniplan.planning.spec import Group
     from eniplan.report.pools import VSwitchPools
 
+    _Found = list["Suggestion | None"]
+
 _SHOWN = 3
+
+
+class Suggestion(NamedTuple):
+    """Something to do about a refusal.
+
+    Args:
+        words: what to do, as half a sentence.
+        key: the key of the group's table that an edit of the plan would change; empty where it takes more than that.
+        values: what that key could be instead; for ``vswitches``, ids any one of which could be added.
+    """
+
+    words: str
+    key: str = ""
+    values: tuple[str | int, ...] = ()
 
 
 def advice_for(refusal: Refusal, plan: Plan) -> str:
     """What to do about one refusal of a plan: what the plan's own figures suggest, else the sentence of its code."""
+    found = [suggestion.words for suggestion in suggestions_for(refusal, plan)]
+    return "; or ".join(found) if found else ADVICE.get(refusal.code, OTHERWISE)
+
+
+def suggestions_for(refusal: Refusal, plan: Plan) -> list[Suggestion]:
+    """What the plan's own figures suggest about one refusal, best first; often nothing."""
     suggest = _SUGGESTIONS.get(refusal.code)
     group = next((group for group in plan.spec.groups if group.name == refusal.group), None)
-    found = [] if suggest is None or group is None else [*filter(None, suggest(_Situation(refusal, group, plan)))]
-    return "; or ".join(found) if found else ADVICE.get(refusal.code, OTHERWISE)
+    found = [] if suggest is None or group is None else suggest(_Situation(refusal, group, plan))
+    return [suggestion for suggestion in found if suggestion is not None]
 
 
 @dataclass(frozen=True)
@@ -100,25 +122,32 @@ class _Situation:
         return self.group.ipv4_prefixes if family == 4 else self.group.ipv6_prefixes
 
 
-def _add(rows: Iterable[VSwitchPools], free: Callable[[VSwitchPools], int], needed: int, what: str) -> str:
-    """``add a VSwitch with free IPv4 prefixes: pod-h (25), pod-i (8)``; empty where none has enough."""
-    room = sorted(((free(row), row) for row in rows if free(row) >= needed), key=lambda pair: -pair[0])
+def _add(
+    rows: Iterable[VSwitchPools], free: Callable[[VSwitchPools], int], needed: int, what: str
+) -> Suggestion | None:
+    """``add a VSwitch with free IPv4 prefixes: pod-h (25), pod-i (8)``; None where none has enough."""
+    room = sorted(((free(row), row) for row in rows if free(row) >= needed), key=lambda pair: -pair[0])[:_SHOWN]
     if not room:
-        return ""
-    names = ", ".join(f"{_name(row)} ({count:,})" for count, row in room[:_SHOWN])
-    return f"add a VSwitch with {what}: {names}"
+        return None
+    names = ", ".join(f"{_name(row)} ({count:,})" for count, row in room)
+    return Suggestion(f"add a VSwitch with {what}: {names}", "vswitches", tuple(row.vswitch.id for _, row in room))
 
 
 def _name(row: VSwitchPools) -> str:
     return visible(row.vswitch.name or row.vswitch.id, 30)
 
 
-def _fewer(situation: _Situation) -> str:
+def _fewer(situation: _Situation) -> Suggestion | None:
     placed = situation.refusal.placed
-    return f"lower count to {placed:,}" if placed and situation.nothing_else else ""
+    fits = placed and situation.nothing_else
+    return Suggestion(f"lower count to {placed:,}", "count", (placed,)) if fits else None
 
 
-def _no_prefixes(situation: _Situation) -> list[str]:
+def _lower(key: str, to: int, situation: _Situation) -> Suggestion:
+    return Suggestion(f"lower {key} to {to}: they suffice for {situation.all} then", key, (to,))
+
+
+def _no_prefixes(situation: _Situation) -> _Found:
     """Too few free prefixes, or no reserved block at all, in the families that the group asks for."""
     return [line for family in _short(situation) for line in _prefixes_of(family, situation)]
 
@@ -133,7 +162,7 @@ def _short(situation: _Situation) -> list[Family]:
     ]
 
 
-def _prefixes_of(family: Family, situation: _Situation) -> list[str]:
+def _prefixes_of(family: Family, situation: _Situation) -> _Found:
     def free(row: VSwitchPools) -> int:
         return row.prefixes(family).after
 
@@ -141,24 +170,22 @@ def _prefixes_of(family: Family, situation: _Situation) -> list[str]:
     smaller = situation.smaller(needed, free)
     return [
         _reserve(family, situation),
-        f"lower ipv{family}_prefixes to {smaller}: they suffice for {situation.all} then" if smaller else "",
+        _lower(f"ipv{family}_prefixes", smaller, situation) if smaller else None,
         _add(situation.others, free, needed, f"free IPv{family} prefixes"),
         _fewer(situation),
     ]
 
 
-def _reserve(family: Family, situation: _Situation) -> str:
+def _reserve(family: Family, situation: _Situation) -> Suggestion | None:
     another = "another" if any(row.blocks(family) for row in situation.tried) else "a"
     if family == 6:
-        return f"reserve {another} IPv6 block"
+        return Suggestion(f"reserve {another} IPv6 block")
     whole = [(row.after.whole_blocks, row) for row in situation.tried if row.after.whole_blocks]
-    if not whole:
-        return ""
     left = ", ".join(f"{_name(row)} has {counted(count, 'whole /28')} left" for count, row in whole[:_SHOWN])
-    return f"reserve {another} block ({left})"
+    return Suggestion(f"reserve {another} block ({left})") if whole else None
 
 
-def _no_addresses(situation: _Situation) -> list[str]:
+def _no_addresses(situation: _Situation) -> _Found:
     """Too few free addresses in the open pool; where the pool has enough, the VPC's limit refuses, and count helps."""
 
     def free(row: VSwitchPools) -> int:
@@ -169,33 +196,36 @@ def _no_addresses(situation: _Situation) -> list[str]:
         return []
     smaller = situation.smaller(needed, free)
     return [
-        f"lower secondary_addresses to {smaller - 1}: they suffice for {situation.all} then" if smaller else "",
+        _lower("secondary_addresses", smaller - 1, situation) if smaller else None,
         _add(situation.others, free, needed, "free addresses"),
         _fewer(situation),
     ]
 
 
-def _no_ipv6(situation: _Situation) -> list[str]:
-    with_ipv6 = [_name(row) for row in situation.others if row.vswitch.ipv6_cidr is not None]
-    names = ", ".join(with_ipv6[:_SHOWN])
+def _no_ipv6(situation: _Situation) -> _Found:
+    with_ipv6 = [row for row in situation.others if row.vswitch.ipv6_cidr is not None][:_SHOWN]
+    without = ", ".join(_name(row) for row in situation.tried[:_SHOWN])
+    names = ", ".join(map(_name, with_ipv6))
+    asked = [key for key in ("ipv6_addresses", "ipv6_prefixes") if getattr(situation.group, key)]
+    key = asked[0] if len(asked) == 1 else ""
     return [
-        f"use a VSwitch with IPv6: {names}" if names else "",
-        "enable IPv6 for " + ", ".join(_name(row) for row in situation.tried[:_SHOWN]) if situation.tried else "",
-        "leave IPv6 out",
+        Suggestion(f"use a VSwitch with IPv6: {names}") if names else None,
+        Suggestion(f"enable IPv6 for {without}") if without else None,
+        Suggestion("leave IPv6 out", key, (0,) if key else ()),
     ]
 
 
-def _type_too_small(situation: _Situation) -> list[str]:
+def _type_too_small(situation: _Situation) -> _Found:
     kind = known_type(situation.group.instance_type, situation.plan.inventory).limits
     if kind is None or kind.ipv4_per_eni is None:
         return []
     secondary = kind.ipv4_per_eni - 1 - situation.group.ipv4_prefixes
     fits = 0 <= secondary < situation.group.secondary_addresses
-    larger = f"choose a larger type than {visible(kind.id, 30)}"
-    return [f"lower secondary_addresses to {secondary}", larger] if fits else []
+    lower = Suggestion(f"lower secondary_addresses to {secondary}", "secondary_addresses", (secondary,))
+    return [lower, Suggestion(f"choose a larger type than {visible(kind.id, 30)}")] if fits else []
 
 
-_SUGGESTIONS: Mapping[str, Callable[[_Situation], list[str]]] = MappingProxyType(
+_SUGGESTIONS: Mapping[str, Callable[[_Situation], _Found]] = MappingProxyType(
     {
         "InvalidVSwitchId.IpNotEnough": _no_addresses,
         "QuotaExceeded.PrivateIpAddress": _no_addresses,
@@ -205,4 +235,4 @@ _SUGGESTIONS: Mapping[str, Callable[[_Situation], list[str]]] = MappingProxyType
         "InvalidOperation.Ipv4CountExceeded": _type_too_small,
     }
 )
-"""Code -> what the plan's figures suggest, best first; empty texts and lists say nothing."""
+"""Code -> what the plan's figures suggest, best first; None says nothing."""
