@@ -13,6 +13,7 @@ from eniplan.contract.wire import canonical, flatten
 from eniplan.errors import EniplanError, MalformedFile, OutputError
 from eniplan.exchange.files import is_special, write_folder, write_whole
 from eniplan.exchange.json_line import WANTED, LineProblem, object_on
+from eniplan.exchange.progress import told
 from eniplan.network.input_file import opened, shown_path
 from eniplan.spelling import did_you_mean
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import TextIO
 
+    from eniplan.exchange.progress import Progress
     from eniplan.network.input_file import AnyPath
     from eniplan.planning.plan import Plan
 
@@ -64,13 +66,20 @@ STEPS_FILE: Final = "steps.jsonl"
 """Beside a batch of requests: every call, where some ENI takes more than one."""
 
 
-def export(plan: Plan, path: AnyPath, format: str | None = None) -> None:  # noqa: A002 - what users call it
+def export(
+    plan: Plan,
+    path: AnyPath,
+    format: str | None = None,  # noqa: A002 - what users call it
+    *,
+    progress: Progress | None = None,
+) -> None:
     """Write the requests of a plan to a file, which appears whole or not at all.
 
     Args:
         plan: the plan; only accepted, new ENIs have a request.
         path: the file.
         format: a name of :data:`FORMATS`; by default the file's suffix says it, and the name ``steps.jsonl``.
+        progress: called with the number of lines written so far; what it raises ends the export, and no file appears.
 
     A ``jsonl`` batch whose ENIs need more than their creates gets ``steps.jsonl`` beside it: both files, or neither.
 
@@ -81,9 +90,9 @@ def export(plan: Plan, path: AnyPath, format: str | None = None) -> None:  # noq
     name = _format_of(path) if format is None else format
     check_format(name)
     if has_steps_beside(plan, path, name):
-        _write_with_steps(plan, Path(path))
+        _write_with_steps(plan, Path(path), progress)
     else:
-        write_whole(path, lambda stream: write_batch(plan, name, stream))
+        write_whole(path, lambda stream: write_batch(plan, name, stream, progress=progress))
 
 
 def has_steps_beside(plan: Plan, path: AnyPath, format: str) -> bool:  # noqa: A002 - what users call it
@@ -91,12 +100,14 @@ def has_steps_beside(plan: Plan, path: AnyPath, format: str) -> bool:  # noqa: A
     return format == "jsonl" and plan.needs_steps and not is_special(path)
 
 
-def _write_with_steps(plan: Plan, path: Path) -> None:
+def _write_with_steps(plan: Plan, path: Path, progress: Progress | None) -> None:
     if path.name == STEPS_FILE:
         problem = "is where the assign calls of these ENIs go; give the requests another name, or ask for steps"
         raise OutputError(shown_path(path), problem)
     formats = {path.name: "jsonl", STEPS_FILE: "steps"}
-    write_folder(path.parent, {name: partial(write_batch, plan, form) for name, form in formats.items()})
+    write_folder(
+        path.parent, {name: partial(write_batch, plan, form, progress=progress) for name, form in formats.items()}
+    )
 
 
 def check_format(name: str) -> None:
@@ -109,9 +120,15 @@ def check_format(name: str) -> None:
         raise EniplanError(f"{name} is not a known format{did_you_mean(name, FORMATS)}")
 
 
-def write_batch(plan: Plan, format: str, stream: TextIO) -> None:  # noqa: A002 - what users call it
-    """Write the requests of a plan to an open stream, in a known format."""
-    FORMATS[format].write(plan, stream)
+def write_batch(
+    plan: Plan,
+    format: str,  # noqa: A002 - what users call it
+    stream: TextIO,
+    *,
+    progress: Progress | None = None,
+) -> None:
+    """Write the requests of a plan to an open stream, in a known format; ``progress`` as for :func:`export`."""
+    FORMATS[format].write(plan, stream if progress is None else told(stream, progress))
 
 
 def _format_of(path: AnyPath) -> str:

@@ -1,0 +1,44 @@
+"""The first lines of a batch, without making the others."""
+
+from __future__ import annotations
+
+import io
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from eniplan.exchange.batches import write_batch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from eniplan.planning.plan import Plan
+
+
+class _Enough(Exception):
+    """There are as many lines as were asked for."""
+
+
+class _First(io.StringIO):
+    """Takes lines up to a number."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._left = most
+
+    def writelines(self, lines: Iterable[str]) -> None:  # type: ignore[override]
+        for line in lines:
+            self.write(line)
+
+    def write(self, text: str) -> int:
+        if self._left <= 0:
+            raise _Enough
+        self._left -= text.count("\n")
+        return super().write(text)
+
+
+def first_lines(plan: Plan, format: str, most: int) -> list[str]:  # noqa: A002 - as export calls it
+    """The first lines of a batch in a known format, up to ``most``."""
+    stream = _First(most)
+    with suppress(_Enough):
+        write_batch(plan, format, stream)
+    return stream.getvalue().splitlines()[:most]
