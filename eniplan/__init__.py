@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from eniplan.report.holders import who_holds
     from eniplan.report.vpc_map import vpc_map
     from eniplan.session import check, plan
+    from eniplan.ui.planner import Planner
 
 _HOMES = {
     "CheckReport": "planning.checking",
@@ -73,6 +74,7 @@ _HOMES = {
     "Plan": "planning.plan",
     "PlanSpec": "planning.spec",
     "PlannedENI": "planning.plan",
+    "Planner": "ui.planner",
     "Profile": "network.profile",
     "QuestionError": "errors",
     "RequestRefused": "errors",
@@ -115,6 +117,7 @@ __all__ = [
     "Plan",
     "PlanSpec",
     "PlannedENI",
+    "Planner",
     "Profile",
     "QuestionError",
     "RequestRefused",

@@ -1,16 +1,22 @@
 """What the planner keeps beside the notebook, so that a restarted kernel begins where it was.
 
 The document is kept as the form holds it, wrong values included. The file is written whole, and one that is no such
-file is never written over: somebody else's name was chosen by mistake.
+file is never written over: somebody else's name was chosen by mistake. Each cell has a file of its own, named by the
+cell's id where the front end says it, so that two planners of one notebook never share one; a cell that runs again
+takes its file over from the planner that it showed before.
 """
 
 from __future__ import annotations
 
 import json
+import sys
+from hashlib import blake2b
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from weakref import WeakValueDictionary
 
-from eniplan.errors import MalformedFile
+from eniplan.errors import EniplanError, MalformedFile
 from eniplan.exchange.files import write_whole
 from eniplan.network.input_file import opened, shown_path
 
@@ -23,6 +29,18 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 _WANTED = "a file that the planner saved is expected"
+_STEM = "planner"
+
+
+class Keeper(Protocol):
+    """Whoever keeps something in a file, and can be closed."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+_CLAIMED: WeakValueDictionary[tuple[str, str], Any] = WeakValueDictionary()
+"""Who keeps what in a file: by the file and the cell."""
 
 
 class Saved(NamedTuple):
@@ -32,9 +50,61 @@ class Saved(NamedTuple):
     reserved: tuple[tuple[str, str], ...]
     group: int
     vswitch: str
+    begun: Document | None = None
+    """The plan that it began with, as it was given."""
+    sources: tuple[str, ...] = ()
+    """Where another inventory was loaded from."""
 
 
-def save(state: PlannerState, path: AnyPath) -> None:
+def cell_id() -> str:
+    """The id of the notebook's cell that runs now; empty where nobody says it."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    parent: object = getattr(shell, "get_parent", dict)()
+    metadata = parent.get("metadata") if isinstance(parent, dict) else None
+    said = metadata.get("cellId") if isinstance(metadata, dict) else None
+    return said if isinstance(said, str) else ""
+
+
+def file_of_cell() -> Path:
+    """The file of the cell that runs now: ``planner-1a2b3c4d.json``.
+
+    Where no front end says which cell it is (Voila, a plain shell), planners are counted: ``planner.json`` is the first
+    one's, ``planner-2.json`` the second one's.
+    """
+    if cell := cell_id():
+        return Path(f"{_STEM}-{blake2b(cell.encode(), digest_size=4).hexdigest()}.json")
+    taken = {path for path, _ in _CLAIMED}
+    names = (Path(f"{_STEM}{f'-{number}' if number > 1 else ''}.json") for number in count(1))
+    return next(path for path in names if str(path.absolute()) not in taken)
+
+
+def claim(keeper: Keeper, path: AnyPath | None) -> Path | None:
+    """Take a file for a planner; the planner that the same cell showed before is closed.
+
+    Raises:
+        EniplanError: a planner of another cell keeps its plan in this file.
+    """
+    if path is None:
+        return None
+    name, cell = str(Path(path).absolute()), cell_id()
+    for (taken, other), earlier in list(_CLAIMED.items()):
+        if taken == name and other != cell:
+            problem = "keeps the plan of another cell's planner; give each planner a name of its own with save="
+            raise EniplanError(f"{shown_path(path)} {problem}")
+        if taken == name and cell:
+            earlier.close()
+    _CLAIMED[name, cell] = keeper
+    return Path(path)
+
+
+def uploads_beside(path: Path | None) -> Path:
+    """The folder for answers that are uploaded: beside the saved plan, so that a restart finds them again."""
+    kept = path or Path(f"{_STEM}.json")
+    return kept.with_name(f"{kept.stem}-answers")
+
+
+def save(state: PlannerState, path: AnyPath, *, begun: Document | None = None) -> None:
     """Write what the planner holds.
 
     Raises:
@@ -46,6 +116,8 @@ def save(state: PlannerState, path: AnyPath) -> None:
         "reserved": [list(block) for block in state.reserved],
         "group": state.group,
         "vswitch": state.vswitch,
+        "begun": begun,
+        "loaded": list(state.loaded),
     }
     text = json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
 
@@ -71,12 +143,14 @@ def load(path: AnyPath) -> Saved | None:
         raise MalformedFile(shown_path(path), f"is no JSON; {_WANTED}") from None
     if not isinstance(kept, dict) or kept.get("planner") != FORMAT or not isinstance(kept.get("document"), dict):
         raise MalformedFile(shown_path(path), f"is something else; {_WANTED}, so choose another name")
-    group, vswitch = kept.get("group"), kept.get("vswitch")
+    group, vswitch, begun, loaded = (kept.get(key) for key in ("group", "vswitch", "begun", "loaded"))
     return Saved(
         document=kept["document"],
         reserved=tuple(_blocks(kept.get("reserved"))),
         group=group if isinstance(group, int) and group >= 0 else 0,
         vswitch=vswitch if isinstance(vswitch, str) else "",
+        begun=begun if isinstance(begun, dict) else None,
+        sources=tuple(each for each in loaded if isinstance(each, str)) if isinstance(loaded, list) else (),
     )
 
 
@@ -86,8 +160,13 @@ def _blocks(value: object) -> list[tuple[str, str]]:
 
 
 def restore(state: PlannerState, saved: Saved) -> None:
-    """Bring back what was saved; a selection that is no longer there is left out."""
+    """Bring back what was saved; what is no longer there is left out, and told where it matters."""
+    if saved.sources:
+        try:
+            state.load_inventory(*saved.sources)
+        except EniplanError as error:
+            state.troubles.add(error, f"the inventory that was loaded is not there any more: {error}")
     state.bring_back(saved.document, saved.reserved)
     state.select_group(saved.group)
-    if saved.vswitch in state.inventory.vswitches:
+    if saved.vswitch in state.subject_vswitches:
         state.select_vswitch(saved.vswitch)

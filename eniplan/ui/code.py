@@ -15,16 +15,16 @@ _INDENT = "    "
 _LONGEST = 80
 
 
-def code_of(spec: PlanSpec, *, source: str = "", reserved: Sequence[tuple[str, str]] = ()) -> str:
+def code_of(spec: PlanSpec, *, sources: Sequence[str] = (), reserved: Sequence[tuple[str, str]] = ()) -> str:
     """Python that gives the same plan.
 
     Args:
         spec: what is planned.
-        source: where the inventory is read from; without it, the code uses a variable ``inventory`` that is there.
+        sources: where the inventory is read from; without any, the code uses a variable ``inventory`` that is there.
         reserved: blocks that are reserved as a what-if: VSwitch id and CIDR.
     """
     lines = ["import eniplan", ""]
-    lines += [f"inventory = eniplan.read_inventory({source!r})"] if source else []
+    lines += [f"inventory = eniplan.read_inventory({', '.join(map(repr, sources))})"] if sources else []
     lines += [f"inventory = eniplan.with_reserved_block(inventory, {key!r}, {cidr!r})" for key, cidr in reserved]
     if spec.vswitches or spec.security_groups:
         network = PlanSpec(

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from eniplan.ui.document import Path
 
 Widget = Literal["text", "whole", "choice", "flag", "list", "tags"]
-Section = Literal["Group", "Addresses", "Instance", "Tags", "Further parameters", "Traffic", "Wishes of one ENI"]
+Section = Literal[
+    "Plan", "Group", "Addresses", "Instance", "Tags", "Further parameters", "Traffic", "Wishes of one ENI"
+]
 
 SECTIONS: Mapping[Section, str] = {
     "Group": "what they are called, how many, and where they go",
@@ -38,7 +40,7 @@ SECTIONS: Mapping[Section, str] = {
 }
 """The parts of the form, basic ones first, and what stands in each."""
 
-BASIC: frozenset[Section] = frozenset({"Group", "Addresses", "Instance"})
+BASIC: frozenset[Section] = frozenset({"Group", "Addresses"})
 """The sections that are open at first."""
 
 
@@ -135,6 +137,22 @@ def wish_fields() -> tuple[Field, ...]:
     """The fields of one ENI's wishes, but for its number."""
     return tuple(_of_key(key, "Wishes of one ENI", "group.eni.") for key in ENI_KEYS if key.name != "n")
 
+
+PLAN_FIELDS: tuple[Field, ...] = (
+    Field(path=("name",), label="plan name", help="part of every client token", widget="text", section="Plan"),
+    Field(path=("region",), label="region", help="the region of all requests", widget="text", section="Plan"),
+    Field(
+        path=("seed",), label="seed", help="same file, inventory and seed: the same plan", widget="whole",
+        section="Plan", default=0,
+    ),
+)  # fmt: skip
+"""The keys of the plan itself."""
+
+NUMBER: Field = Field(
+    path=("n",), label="ENI number", help="whose wishes these are, counted from 1", widget="whole",
+    section="Wishes of one ENI", default=1,
+)  # fmt: skip
+"""Which ENI of a group the wishes are of."""
 
 _SECTION_OF: Mapping[str, Section] = {
     "addressing": "Addresses",

@@ -103,6 +103,7 @@ function rowOf(field, id, send) {
 
 function render({ model, el }) {
   el.classList.add("eniplan-form");
+  el.dataset.lmSuppressShortcuts = "true";  // keys are the form's, not the notebook's
   const prefix = `eniplan-${Math.random().toString(36).slice(2, 10)}`;
   const rows = new Map();
   const send = (key, typed, gesture) => model.send({ type: "typed", key, typed, gesture });

@@ -251,8 +251,19 @@ export function render({ model, el }) {
     if (message.text !== undefined) parts.twinText.textContent = message.text;
     if (message.problem !== undefined) { parts.problem.textContent = message.problem; parts.problem.hidden = false; }
   };
+  const offers = () => {
+    const offered = model.get("offers") ?? [], made = [...parts.offers.children];
+    while (made.length > offered.length) made.pop().remove();
+    offered.forEach(([label, meaning, enabled], act) => {
+      const press = made[act] ?? parts.offers.appendChild(button("", "", () => model.send({ act }), signal));
+      press.textContent = label;
+      press.title = meaning;
+      press.removeAttribute("aria-label");
+      press.disabled = !enabled;
+    });
+  };
   const words = () => { parts.selection.textContent = model.get("selection_words") || NOTHING; };
-  const heard = [["change:revision", shown], ["change:selected", reselected], ["change:selection_words", words], ["msg:custom", told]];
+  const heard = [["change:revision", shown], ["change:selected", reselected], ["change:selection_words", words], ["change:offers", offers], ["msg:custom", told]];
   for (const [name, act] of heard) model.on(name, act);
 
   parts.tools.append(button("−", "Zoom out", () => zoom(-1), signal), button("+", "Zoom in", () => zoom(1), signal),
@@ -263,6 +274,7 @@ export function render({ model, el }) {
   themed();
   shown();
   words();
+  offers();
   size.observe(parts.root);
   return () => {
     stop.abort();

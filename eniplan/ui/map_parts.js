@@ -28,6 +28,7 @@ function build(el) {
       tabindex: "0", role: "application", "aria-roledescription": "address map", "aria-description": KEYS,
     }),
     answer: text("p", { class: "answer", role: "status" }), selection: text("p", { class: "selection", role: "status" }),
+    offers: element("div", { class: "tools offers", role: "group", "aria-label": "With the selection" }),
     problem: text("p", { class: "problem", role: "alert", hidden: "" }),
     legend: element("ul"), blocks: element("tbody"), notes: element("div", { class: "quiet" }),
     twin: element("details", {}, element("summary", {}, "The same as text")), twinText: text("pre", { tabindex: "0" }),
@@ -37,7 +38,7 @@ function build(el) {
   parts.table = element("table", {}, element("thead", {}, head), parts.blocks);
   const keys = element("details", {}, element("summary", {}, "Keys"), element("p", { class: "quiet" }, KEYS));
   const root = element("div", { class: "eniplan-map", "data-lm-suppress-shortcuts": "true" },
-    parts.title, parts.subtitle, parts.figures, parts.tools, parts.canvas, parts.answer, parts.selection, parts.problem,
+    parts.title, parts.subtitle, parts.figures, parts.tools, parts.canvas, parts.answer, parts.selection, parts.offers, parts.problem,
     parts.legend, parts.table, parts.notes, parts.twin, keys);
   el.append(root);
   return { root, ...parts };

@@ -5,7 +5,8 @@ has not changed is not sent again: a /16 is 64 kB once, and a change of figures 
 through the kernel, so nothing has to be installed into JupyterLab and nothing is loaded from elsewhere.
 
 The browser asks ``{"ask": "10.0.3.77"}`` (or a /28) where the pointer is, one question at a time and the latest one;
-``{"pick": ...}`` for a click or Enter; ``{"text": true}`` for the map in characters once somebody opens it.
+``{"pick": ...}`` for a click or Enter; ``{"act": 0}`` for a button of what can be done with the selection;
+``{"text": true}`` for the map in characters once somebody opens it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 from collections import deque
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import anywidget
 import traitlets
@@ -49,11 +50,20 @@ class Selection(NamedTuple):
     proposal: Proposal
 
 
+class Offer(NamedTuple):
+    """A button below the map: what it says, what it does in more words, and whether it can be pressed now."""
+
+    label: str
+    words: str
+    enabled: bool
+
+
 class MapWidget(anywidget.AnyWidget):
     """The address map of one VSwitch.
 
     Traits:
         selected: first and last address of the selected range, as texts; empty for none. Set from either side.
+        offers: what can be done with the selection, as buttons; see :class:`Offer`.
         scene, cells: what is shown: words and figures, and one byte for each address.
         revision: counts what was shown; the canvas has it as ``data-rev`` once it is drawn.
     """
@@ -67,6 +77,7 @@ class MapWidget(anywidget.AnyWidget):
     revision = traitlets.Int(0).tag(sync=True)
     selected = traitlets.Tuple().tag(sync=True)
     selection_words = traitlets.Unicode().tag(sync=True)
+    offers: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     def __init__(self) -> None:
         self._shown: MapPicture | None = None
@@ -74,6 +85,7 @@ class MapWidget(anywidget.AnyWidget):
         self._answers: dict[str, str] = {}
         self._on_select: list[Callable[[Selection | None], None]] = []
         self._on_pick: list[Callable[[str, Holders], None]] = []
+        self._on_act: Callable[[int], None] = lambda _place: None
         super().__init__()
 
     @traitlets.default("look")
@@ -116,6 +128,14 @@ class MapWidget(anywidget.AnyWidget):
         """Call back when somebody clicks an address, or presses Enter: with it (or its /28), and who holds it."""
         self._on_pick.append(callback)
 
+    def on_act(self, callback: Callable[[int], None]) -> None:
+        """Call back when a button that was offered is pressed, with its position."""
+        self._on_act = callback
+
+    def offer(self, *offers: Offer) -> None:
+        """Offer buttons below the map; nothing is sent where nothing changed."""
+        self.offers = [list(offer) for offer in offers]
+
     # what comes from the browser
 
     def _handle_custom_msg(self, content: object, buffers: object) -> None:
@@ -126,6 +146,8 @@ class MapWidget(anywidget.AnyWidget):
                 self.send({"asked": asked, "answer": self._answer(picture, asked)})
             case {"pick": str(asked)} if picture:
                 self._pick(picture, asked)
+            case {"act": int(place)} if 0 <= place < len(self.offers) and self.offers[place][-1]:
+                self._on_act(place)
             case {"text": True} if picture:
                 self.send({"text": address_map_text(picture.subject, picture.book.vswitch.id)})
         super()._handle_custom_msg(content, buffers)

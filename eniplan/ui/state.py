@@ -2,7 +2,7 @@
 
 Every act of the planner is a method here, so that what was clicked can be tested without a browser, undone, and shown
 as code or as a plan file. An act changes the state, plans again where that is needed, and tells who listens what has
-changed; views then show what the state says. No view computes anything.
+changed; views then show what the state says. No view computes anything. An act that fails changes nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from eniplan.errors import EniplanError, SpecError
 from eniplan.exchange.plan_writing import write_plan_file
@@ -19,18 +19,11 @@ from eniplan.network.reserving import with_reserved_block
 from eniplan.planning.limits import more_that_fit
 from eniplan.planning.planner import plan_groups
 from eniplan.ui.code import code_of
-from eniplan.ui.document import (
-    Document,
-    Path,
-    Problem,
-    groups_of,
-    path_of,
-    read_document,
-    value_at,
-    with_value,
-    without,
-)
-from eniplan.ui.fields import Field, field_of
+from eniplan.ui.document import Problem, groups_of, path_of, read_document, value_at, with_value, without
+from eniplan.ui.fields import field_of
+from eniplan.ui.group_edits import copied, moved, unused_name, wishes_of, with_group, with_wishes, without_group
+from eniplan.ui.history import History, Kept
+from eniplan.ui.troubles import Troubles
 
 if TYPE_CHECKING:
     import os
@@ -41,37 +34,29 @@ if TYPE_CHECKING:
     from eniplan.network.vswitch import VSwitch
     from eniplan.planning.plan import Plan
     from eniplan.planning.spec import PlanSpec
+    from eniplan.ui.document import Document, Path
+    from eniplan.ui.fields import Field
 
 Part = Literal["inventory", "document", "plan", "selection", "trouble"]
 """What a listener is told has changed."""
 
 Listener = Callable[[frozenset[Part]], None]
-EMPTY: Document = {"format": 1, "name": "plan", "region": "", "group": []}
+ALL: Final[frozenset[Part]] = frozenset({"inventory", "document", "plan", "selection", "trouble"})
+EMPTY: Final[Document] = {"format": 1, "name": "plan", "region": "", "group": []}
+
+_UNDONE: Final = (
+    "document", "reserved", "group", "eni", "vswitch", "inventory", "sources", "loaded", "plan", "problems", "history",
+)  # fmt: skip
+"""What an act that fails puts back."""
 
 
-class Kept(NamedTuple):
-    """What undo goes back to."""
-
-    document: Document
-    reserved: tuple[tuple[str, str], ...]
-    group: int
-
-
-@dataclass(frozen=True, slots=True)
-class Headroom:
+class Headroom(NamedTuple):
     """How many more ENIs of a group fit after the whole plan, and the code that refuses the next one."""
 
     group: str
     more: int
     code: str
     limit: str
-
-
-class Trouble(NamedTuple):
-    """Something that went wrong in an act: what, and what to do; the exception is kept for a report."""
-
-    message: str
-    error: BaseException
 
 
 @dataclass
@@ -81,32 +66,36 @@ class PlannerState:
     Args:
         inventory: what exists.
         document: the plan's document; empty for a new plan.
-        source: where the inventory was read from, for the code that reads it again; empty if nobody knows.
-        strict: raise what an act raises, instead of keeping it as trouble: for tests.
+        sources: where the inventory was read from, for the code that reads it again; empty if nobody knows.
+        strict: raise what an act raises, besides keeping it as trouble: for tests.
 
     Attributes:
         plan: of all groups without problems; None before there is one.
         problems: what no plan can say, with its place.
         reserved: blocks that are reserved as a what-if: VSwitch id and CIDR.
         group: the selected group, by position.
+        eni: the ENI of the selected group whose wishes are shown, counted from 1.
         vswitch: the selected VSwitch's id; empty where there is none.
-        troubles: what went wrong, newest last.
+        history: what can be undone.
+        troubles: what went wrong.
+        loaded: the files or folders of an inventory that was loaded since; none is the one that was given.
     """
 
     inventory: Inventory
     document: Document = field(default_factory=lambda: EMPTY)
-    source: str = ""
+    sources: tuple[str, ...] = ()
     strict: bool = False
     plan: Plan | None = field(default=None, init=False)
     problems: tuple[Problem, ...] = field(default=(), init=False)
     reserved: tuple[tuple[str, str], ...] = field(default=(), init=False)
     group: int = field(default=0, init=False)
+    eni: int = field(default=1, init=False)
     vswitch: str = field(default="", init=False)
-    troubles: list[Trouble] = field(default_factory=list, init=False)
+    history: History = field(default=History(), init=False)
+    troubles: Troubles = field(default_factory=Troubles, init=False)
+    loaded: tuple[str, ...] = field(default=(), init=False)
     _listeners: list[Listener] = field(default_factory=list, init=False)
-    _undo: list[Kept] = field(default_factory=list, init=False)
-    _redo: list[Kept] = field(default_factory=list, init=False)
-    _gesture: object = field(default=None, init=False)
+    _untold: set[Part] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         if not self.document.get("region"):
@@ -114,7 +103,7 @@ class PlannerState:
         self.vswitch = next(iter(self.inventory.vswitches), "")
         self._plan_again()
 
-    # listening
+    # listening, and acts that may fail
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Be told what changes; the result ends it."""
@@ -122,21 +111,31 @@ class PlannerState:
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
     def _tell(self, *parts: Part) -> None:
-        changed = frozenset(parts)
-        for listener in tuple(self._listeners):
-            listener(changed)
+        if self._untold is not None:
+            self._untold.update(parts)
+            return
+        for listener in tuple(self._listeners) if parts else ():
+            listener(frozenset(parts))
 
     @contextmanager
     def acting(self) -> Iterator[None]:
-        """An act of the user: what it raises becomes trouble that is shown and kept, and is raised in tests."""
-        try:
+        """An act of the user: told at its end; what it raises undoes it, becomes trouble, and is raised in tests."""
+        if self._untold is not None:
             yield
-        except Exception as error:
-            message = str(error) if isinstance(error, EniplanError) else f"{type(error).__name__}: {error}"
-            self.troubles.append(Trouble(message, error))
-            self._tell("trouble")
-            if self.strict:
+            return
+        before = {name: getattr(self, name) for name in _UNDONE}
+        self._untold = set()
+        with self.troubles.kept(strict=self.strict, told=lambda: self._tell("trouble")):
+            try:
+                yield
+            except Exception:
+                for name, value in before.items():
+                    setattr(self, name, value)
+                self._untold.update(ALL)
                 raise
+            finally:
+                parts, self._untold = self._untold, None
+                self._tell(*parts)
 
     def dismiss(self) -> None:
         """Forget what went wrong."""
@@ -152,8 +151,7 @@ class PlannerState:
 
     def typed(self, made: Field, group: int | None = None) -> str:
         """What a field shows, as it would be typed."""
-        place = self.group if group is None else group
-        value = value_at(self.document, ("group", place, *made.path))
+        value = value_at(self.document, self._path(made, group))
         return made.typed(made.default if value is None else value)
 
     def problem_of(self, path: Path, group: int | None = None) -> str:
@@ -169,83 +167,69 @@ class PlannerState:
             typed: what was typed; nothing goes back to the default.
             gesture: edits of one gesture (dragging a slider) are one step back.
         """
-        value = made.value_of(typed)
-        path = ("group", self.group, *made.path)
+        value, path = made.value_of(typed), self._path(made)
         if value is None or (value == made.default and value_at(self.document, path) is None):
             self._edit(without(self.document, path), gesture)
         else:
             self._edit(with_value(self.document, path, value), gesture)
 
+    def _path(self, made: Field, group: int | None = None) -> Path:
+        return ("group", self.group if group is None else group, *made.path)
+
     def set_plan_key(self, key: str, value: object, *, gesture: object = None) -> None:
         """Change a key of the plan itself: ``name``, ``region``, ``seed``."""
         self._edit(with_value(self.document, (key,), value), gesture)
 
+    def set_group_key(self, group: int, key: str, value: object) -> None:
+        """Change a key of one group, and select the group; None goes back to the default."""
+        path = ("group", group, key)
+        document = without(self.document, path) if value is None else with_value(self.document, path, value)
+        self._edit(document, select=group)
+
     def add_group(self) -> None:
-        """Add a group after the others and select it: where the selected one is, with a name of its own."""
-        table: dict[str, object] = {"name": self._new_name("group-{n}"), "count": 1}
+        """Add a group after the others and select it: where the selected VSwitch is, with a name of its own."""
+        table: dict[str, object] = {"name": unused_name(self.document, "group-{n}"), "count": 1}
         known = self.inventory.security_groups
         table["vswitches"] = [self.vswitch] if self.vswitch else []
         table["security_groups"] = [next(iter(known))] if known else []
-        self._insert(len(self.groups), table)
+        self._edit(with_group(self.document, len(self.groups), table), select=len(self.groups))
 
     def copy_group(self) -> None:
         """Add a copy of the selected group after it, without its wishes, and select it."""
         if self.groups:
-            table = {key: value for key, value in self.groups[self.group].items() if key != "eni"}
-            self._insert(self.group + 1, {**table, "name": self._new_name(str(table.get("name", "group-{n}")))})
+            self._edit(copied(self.document, self.group), select=self.group + 1)
 
     def delete_group(self) -> None:
         """Delete the selected group."""
         if self.groups:
-            rest = [*self.groups[: self.group], *self.groups[self.group + 1 :]]
-            self._edit({**self.document, "group": rest}, select=max(min(self.group, len(rest) - 1), 0))
+            select = max(min(self.group, len(self.groups) - 2), 0)
+            self._edit(without_group(self.document, self.group), select=select)
 
     def move_group(self, by: int) -> None:
         """Move the selected group up (negative) or down."""
-        to = self.group + by
-        if 0 <= to < len(self.groups):
-            order = list(self.groups)
-            order.insert(to, order.pop(self.group))
-            self._edit({**self.document, "group": order}, select=to)
-
-    def _insert(self, place: int, table: Mapping[str, object]) -> None:
-        groups = [*self.groups[:place], table, *self.groups[place:]]
-        self._edit({**self.document, "group": groups}, select=place)
-
-    def _new_name(self, like: str) -> str:
-        """A name pattern that no group has."""
-        names = {str(group.get("name")) for group in self.groups}
-        head, brace, tail = like.partition("{")
-        stem = head.rstrip("0123456789-")
-        numbered = (f"{stem}-{number}-{brace}{tail}" if brace else f"{stem}-{number}" for number in range(2, 10_000))
-        return like if like not in names else next(name for name in numbered if name not in names)
+        if 0 <= self.group + by < len(self.groups):
+            self._edit(moved(self.document, self.group, self.group + by), select=self.group + by)
 
     # wishes and reserved blocks
 
     def wish_into(self, number: int, made: Field, typed: str) -> None:
         """Keep what was typed as a wish of one ENI of the selected group; a wish for nothing goes away."""
-        wishes = [dict(table) for table in self._wishes()]
-        table = next((each for each in wishes if each.get("n") == number), None)
-        if table is None:
-            table = {"n": number}
-            wishes.append(table)
-        value = made.value_of(typed)
-        key = str(made.path[0])
-        table.pop(key, None)
-        if value is not None:
-            table[key] = value
-        left = sorted((each for each in wishes if len(each) > 1), key=lambda each: str(each.get("n")).zfill(_WIDTH))
-        path = ("group", self.group, "eni")
-        self._edit(with_value(self.document, path, left) if left else without(self.document, path))
+        self._wish(number, {str(made.path[0]): made.value_of(typed)})
 
     def wish_of(self, number: int, made: Field) -> str:
         """What a wish field of one ENI shows."""
-        table = next((each for each in self._wishes() if each.get("n") == number), {})
+        table = next((each for each in wishes_of(self.document, self.group) if each.get("n") == number), {})
         return made.typed(table.get(str(made.path[0])))
 
-    def _wishes(self) -> list[Mapping[str, object]]:
-        wishes = value_at(self.document, ("group", self.group, "eni"), ())
-        return [each for each in wishes if isinstance(each, dict)] if isinstance(wishes, list | tuple) else []
+    def pin(self, vswitch: str, address: str) -> None:
+        """Wish that the selected ENI gets an address of a VSwitch as its primary one."""
+        asked = self.groups[self.group].get("vswitches", ()) if self.groups else ()
+        several = not isinstance(asked, list | tuple) or tuple(asked) != (vswitch,)
+        self._wish(self.eni, {"vswitch": vswitch if several else None, "primary": address})
+
+    def _wish(self, number: int, wishes: Mapping[str, object | None]) -> None:
+        if self.groups:
+            self._edit(with_wishes(self.document, self.group, number, wishes))
 
     def reserve(self, vswitch: str, block: str) -> None:
         """Reserve a block as a what-if.
@@ -254,56 +238,44 @@ class PlannerState:
             SpecError: the API would refuse it.
         """
         self._world((*self.reserved, (vswitch, block)))
-        self._keep()
+        self.history = self.history.after(self._now())
         self.reserved = (*self.reserved, (vswitch, block))
         self._plan_again()
         self._tell("document", "plan")
 
     # going back
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a step back."""
-        return bool(self._undo)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a step forward."""
-        return bool(self._redo)
-
     def undo(self) -> None:
-        """Go one step back."""
-        self._step(self._undo, self._redo)
+        """Go one step back, where there is one."""
+        if self.history.past:
+            self._go(*self.history.back(self._now()))
 
     def redo(self) -> None:
-        """Go one step forward again."""
-        self._step(self._redo, self._undo)
+        """Go one step forward again, where there is one."""
+        if self.history.future:
+            self._go(*self.history.forth(self._now()))
 
-    def _step(self, back: list[Kept], forth: list[Kept]) -> None:
-        if back:
-            forth.append(Kept(self.document, self.reserved, self.group))
-            self.document, self.reserved, self.group = back.pop()
-            self._gesture = None
-            self._plan_again()
-            self._tell("document", "plan", "selection")
+    def _go(self, to: Kept, history: History) -> None:
+        self.document, self.reserved, self.group = to
+        self.history = history
+        self._plan_again()
+        self._tell("document", "plan", "selection")
+
+    def _now(self) -> Kept:
+        return Kept(self.document, self.reserved, self.group)
 
     def _edit(self, document: Document, gesture: object = None, *, select: int | None = None) -> None:
+        changes = select is not None and select != self.group
         if document == self.document:
+            if changes:
+                self.select_group(select or 0)
             return
-        if gesture is None or gesture != self._gesture:
-            self._keep()
-        self._gesture = gesture
+        self.history = self.history.after(self._now(), gesture)
         self.document = document
-        if select is not None:
-            self.group = select
+        if changes:
+            self.group, self.eni = select or 0, 1
         self._plan_again()
         self._tell("document", "plan", *(("selection",) if select is not None else ()))
-
-    def _keep(self) -> None:
-        self._undo.append(Kept(self.document, self.reserved, self.group))
-        del self._undo[:-_MOST_STEPS]
-        self._redo.clear()
-        self._gesture = None
 
     # what came of it
 
@@ -346,24 +318,34 @@ class PlannerState:
         if not limits:
             return None
         first = min(limits, key=lambda limit: limit.fits)
-        return Headroom(name, more_that_fit(limits), first.code, f"{first.kind} of {first.subject}")
+        known = self.subject_vswitches.get(first.subject)
+        subject = known.name or known.id if known is not None else first.subject
+        return Headroom(name, more_that_fit(limits), first.code, f"{first.kind} of {subject}")
+
+    def group_of(self, finding: Finding) -> int | None:
+        """The group that a finding is about, by position; None for none of them."""
+        names = [str(group.get("name")) for group in self.groups]
+        for owner in self.plan.spec.groups if self.plan else ():
+            if finding.request == owner.name or owner.names.number_of(finding.request):
+                return names.index(owner.name) if owner.name in names else None
+        return None
 
     def field_of(self, finding: Finding) -> tuple[int | None, Path]:
         """Where a finding leads: the group by position (None for none of them) and the path of the field."""
-        names = [str(group.get("name")) for group in self.groups]
-        spec = self.plan.spec if self.plan else None
-        owners = spec.groups if spec else ()
-        for owner in owners:
-            if finding.request == owner.name or owner.names.number_of(finding.request):
-                return (names.index(owner.name) if owner.name in names else None), field_of(finding.parameter)
-        return None, field_of(finding.parameter)
+        return self.group_of(finding), field_of(finding.parameter)
 
     # selecting and loading
 
     def select_group(self, place: int) -> None:
-        """Select a group by position; the VSwitch of its first ENI, or the first that it names, is selected too."""
+        """Select a group by position."""
         if 0 <= place < len(self.groups) and place != self.group:
-            self.group = place
+            self.group, self.eni = place, 1
+            self._tell("selection")
+
+    def select_eni(self, number: int) -> None:
+        """Select the ENI of the selected group whose wishes are shown, counted from 1."""
+        if number != self.eni:
+            self.eni = number
             self._tell("selection")
 
     def select_vswitch(self, vswitch: str) -> None:
@@ -379,34 +361,36 @@ class PlannerState:
             MalformedFile: a file that is not what it should be; nothing changes.
         """
         inventory = read_inventory(*paths)
-        self.take_inventory(inventory, source=", ".join(map(str, paths)))
+        self.loaded = tuple(map(str, paths))
+        self.take_inventory(inventory, *self.loaded)
 
-    def take_inventory(self, inventory: Inventory, *, source: str = "") -> None:
-        """Plan on another inventory."""
-        self.inventory, self.source, self.reserved = inventory, source, ()
+    def take_inventory(self, inventory: Inventory, *sources: str) -> None:
+        """Plan on another inventory, which was read from these files or folders."""
+        fits_nowhere = not self.groups and not self.inventory.vswitches
+        self.inventory, self.sources, self.reserved = inventory, sources, ()
+        if fits_nowhere:  # nothing is planned yet, so the region is the new account's
+            self.document = {**self.document, "region": _region_of(inventory)}
         if self.vswitch not in inventory.vswitches:
             self.vswitch = next(iter(inventory.vswitches), "")
         self._plan_again()
-        self._tell("inventory", "plan", "selection")
+        self._tell("inventory", "document", "plan", "selection")
 
-    def bring_back(self, document: Document, reserved: tuple[tuple[str, str], ...]) -> None:
-        """Begin where an earlier planner was; a what-if block that cannot be reserved any more is left out."""
-        self.document, self.reserved, self.group = document, (), 0
+    def bring_back(self, document: Document, reserved: tuple[tuple[str, str], ...] = ()) -> None:
+        """Begin where an earlier planner was; a what-if block that cannot be reserved any more is told and left out."""
+        self.document, self.reserved, self.group, self.history = document, (), 0, History()
         for block in reserved:
             try:
                 self._world((*self.reserved, block))
             except SpecError as error:
-                self.troubles.append(Trouble(f"{block[1]} is not reserved any more: {error.problem}", error))
+                self.troubles.add(error, f"{block[1]} is not reserved any more: {error.problem}")
             else:
                 self.reserved = (*self.reserved, block)
-        self._undo.clear()
-        self._redo.clear()
         self._plan_again()
         self._tell("document", "plan", "selection", "trouble")
 
-    def load_document(self, document: Document) -> None:
-        """Take another plan, as one step that can be undone."""
-        self._edit(document, select=0)
+    def load_document(self, document: Document, group: int = 0) -> None:
+        """Take another plan and select a group of it, as one step that can be undone."""
+        self._edit(document, select=group)
 
     def spec(self) -> PlanSpec:
         """The plan's spec, of all groups without problems.
@@ -421,19 +405,16 @@ class PlannerState:
 
     def code(self) -> str:
         """The Python that makes the plan again."""
-        return code_of(self.spec(), source=self.source, reserved=self.reserved)
+        return code_of(self.spec(), sources=self.sources, reserved=self.reserved)
 
     def plan_file(self) -> str:
-        """The plan file of all groups without problems.
+        """The plan file of all groups without problems; what it cannot say stands above it as a comment.
 
         Raises:
             EniplanError: there is no plan, or a value that TOML cannot say.
         """
-        return write_plan_file(self.spec())
-
-
-_MOST_STEPS = 500
-_WIDTH = 12
+        blocks = [f"# What if: {block} is reserved in {vswitch}.\n" for vswitch, block in self.reserved]
+        return "".join([*blocks, "\n" if blocks else "", write_plan_file(self.spec())])
 
 
 def _region_of(inventory: Inventory) -> str:

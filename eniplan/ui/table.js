@@ -1,5 +1,6 @@
-// A table whose rows can be chosen: by click, by arrows, by Enter. Rows come as texts and are shown as textContent.
-// The kernel sends {caption, columns, rows, selected}; a choice goes back as {type: "choose", index}.
+// A table whose rows can be chosen: by click, by arrows, by Enter; rows may have buttons. Texts are shown as textContent.
+// The kernel sends {caption, columns, rows, acts, selected}; a choice goes back as {type: "choose", index}, a button as
+// {type: "act", index, act}.
 
 const element = (tag, className, text) => {
   const made = document.createElement(tag);
@@ -17,21 +18,44 @@ export function rowAfter(key, row, count) {
 function cellOf(cell, column, place) {
   const made = element(place === 0 ? "th" : "td", column.number ? "eniplan-number" : "");
   if (place === 0) made.scope = "row";
-  const text = typeof cell === "string" ? cell : cell.text;
-  made.append(element("span", typeof cell === "string" ? "" : `eniplan-${cell.kind}`, text));
+  const { text, kind, below } = typeof cell === "string" ? { text: cell } : cell;
+  const words = element("span", kind ? `eniplan-${kind}` : "");
+  text.split(/(?<=\.)(?=\S)/).forEach((part, index) => words.append(...(index ? [element("wbr")] : []), part));
+  made.append(words);
+  if (below) made.append(element("div", "eniplan-below", below));
   return made;
 }
 
-function rowOf(row, columns, index, choose) {
+function buttonsOf(labels, index, act) {
+  const box = element("div", "eniplan-acts");
+  labels.forEach((label, place) => {
+    const button = element("button", "eniplan-act", label);
+    button.type = "button";
+    button.addEventListener("click", (event) => { event.stopPropagation(); act(index, place); });
+    box.append(button);
+  });
+  return box;
+}
+
+function rowOf(row, columns, labels, index, send) {
   const made = element("tr");
   row.forEach((cell, place) => made.append(cellOf(cell, columns[place], place)));
+  if (labels.length) made.lastChild.append(buttonsOf(labels, index, send.act));
   made.tabIndex = -1;
-  made.addEventListener("click", () => choose(index));
+  made.addEventListener("click", () => send.choose(index));
   return made;
+}
+
+function headOf(column) {
+  const cell = element("th", column.number ? "eniplan-number" : "", column.name);
+  cell.scope = "col";
+  if (column.meaning) cell.title = column.meaning;
+  return cell;
 }
 
 function render({ model, el }) {
   el.classList.add("eniplan-table");
+  el.dataset.lmSuppressShortcuts = "true";  // keys are the table's, not the notebook's
   const scroller = element("div", "eniplan-scroller");
   const table = element("table");
   const caption = element("caption");
@@ -45,7 +69,10 @@ function render({ model, el }) {
   el.append(scroller, empty);
   let shown = [];
 
-  const choose = (index) => model.send({ type: "choose", index });
+  const send = {
+    choose: (index) => model.send({ type: "choose", index }),
+    act: (index, act) => model.send({ type: "act", index, act }),
+  };
   const mark = () => {
     const selected = model.get("selected");
     [...body.rows].forEach((row, index) => {
@@ -56,18 +83,15 @@ function render({ model, el }) {
   const show = () => {
     const columns = model.get("columns");
     const rows = model.get("rows");
+    const acts = model.get("acts");
     caption.textContent = model.get("caption");
-    head.replaceChildren(...columns.map((column) => {
-      const cell = element("th", column.number ? "eniplan-number" : "", column.name);
-      cell.scope = "col";
-      return cell;
-    }));
-    const texts = rows.map((row) => JSON.stringify(row));
+    head.replaceChildren(...columns.map(headOf));
+    const texts = rows.map((row, index) => JSON.stringify([row, acts[index] ?? []]));
     texts.forEach((text, index) => {
       if (text === shown[index]) return;
-      const made = rowOf(rows[index], columns, index, choose);
+      const made = rowOf(rows[index], columns, acts[index] ?? [], index, send);
       if (index < body.rows.length) {
-        const focused = body.rows[index] === document.activeElement;
+        const focused = body.rows[index].contains(document.activeElement);
         body.rows[index].replaceWith(made);
         if (focused) made.focus();
       } else body.append(made);
@@ -85,10 +109,10 @@ function render({ model, el }) {
     if (to !== null) {
       event.preventDefault();
       body.rows[to].focus();
-      choose(to);
-    } else if (event.key === "Enter" || event.key === " ") {
+      send.choose(to);
+    } else if ((event.key === "Enter" || event.key === " ") && event.target.tagName !== "BUTTON") {
       event.preventDefault();
-      choose(index);
+      send.choose(index);
     }
   });
   table.setAttribute("role", "grid");

@@ -15,7 +15,7 @@ from eniplan.ui.map_widget import MapWidget
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-KEYS = ("look", "scene", "cells", "revision", "selected", "selection_words")
+KEYS = ("look", "scene", "cells", "revision", "selected", "selection_words", "offers")
 EMPTY = """<!doctype html><html lang="en"><head><title>map</title></head>
 <body style="margin:0"><main><h1 hidden>map</h1><div id="place"></div></main></body></html>"""
 

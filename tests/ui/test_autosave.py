@@ -41,7 +41,7 @@ def test_everything_comes_back(tmp_path: Path) -> None:
     assert after.plan is not None
     assert before.plan is not None
     assert list(after.plan.requests.lines()) == list(before.plan.requests.lines())
-    assert not after.can_undo
+    assert not after.history.past
 
 
 def test_a_block_that_is_used_by_now_is_left_out(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def run(code: str, **names: object) -> dict[str, Any]:
 def test_the_examples_code_is_the_example() -> None:
     """From the folder to the plan: the same requests, byte for byte; lines of at most 110 characters."""
     spec = eniplan.read_plan_file(eniplan.examples / "web.toml")
-    code = code_of(spec, source=str(eniplan.examples / "hangzhou"))
+    code = code_of(spec, sources=[str(eniplan.examples / "hangzhou")])
     made = run(code)["plan"]
     assert list(made.requests.lines()) == list(eniplan.plan(spec, HANGZHOU).requests.lines())
     assert all(len(line) <= 110 for line in code.splitlines() if "read_inventory" not in line)

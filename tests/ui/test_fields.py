@@ -32,7 +32,7 @@ def test_sections_go_from_basic_to_advanced() -> None:
     order = list(SECTIONS)
     places = [order.index(field.section) for field in group_fields()]
     assert places == sorted(places)
-    assert {"Group", "Addresses", "Instance"} == set(BASIC)
+    assert {"Group", "Addresses"} == set(BASIC)
     assert BY["count",].help == "how many ENIs; a whole number from 1 to 1,000,000"
     assert "excludes PrivateIpAddress" in BY["secondary_addresses",].help
     timeout = BY["parameters", "ConnectionTrackingConfiguration", "UdpTimeout"]

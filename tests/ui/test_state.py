@@ -43,7 +43,7 @@ def test_an_empty_state_says_so() -> None:
     """The region is the account's, the first VSwitch is selected, there is nothing to undo."""
     state = new()
     assert (state.document["region"], state.vswitch, state.groups) == ("cn-hangzhou", "vsw-a", ())
-    assert (state.can_undo, state.can_redo, state.headroom()) == (False, False, None)
+    assert (state.history.past, state.history.future, state.headroom()) == ((), (), None)
     assert state.plan is not None
     assert len(state.plan.enis) == 0
 
@@ -111,14 +111,14 @@ def test_every_step_can_be_taken_back() -> None:
     for document in reversed(seen[:-1]):
         state.undo()
         assert state.document == document
-    assert not state.can_undo
+    assert not state.history.past
     state.undo()
     for document in seen[1:]:
         state.redo()
         assert state.document == document
     state.undo()
     state.type_into(FIELD["count"], "7")
-    assert not state.can_redo
+    assert not state.history.future
 
 
 def test_a_gesture_is_one_step() -> None:
@@ -166,7 +166,7 @@ def test_a_block_is_reserved_as_a_what_if() -> None:
     assert refused(state) == 2
     with pytest.raises(SpecError, match="overlaps the reserved block"):
         state.reserve("vsw-a", "10.0.0.64/26")
-    assert (list(state.reserved), state.can_redo) == ([], True)
+    assert (list(state.reserved), len(state.history.future)) == ([], 1)
 
 
 def refused(state: PlannerState) -> int:
@@ -223,7 +223,7 @@ def test_another_inventory_keeps_the_plan(tmp_path: Path) -> None:
     assert state.plan is not None
     assert len(state.plan.enis) == 0
     state.load_inventory(eniplan.examples / "hangzhou")
-    assert (len(state.plan.enis), state.source) == (68, str(eniplan.examples / "hangzhou"))
+    assert (len(state.plan.enis), state.sources) == (68, (str(eniplan.examples / "hangzhou"),))
     assert state.vswitch in state.inventory.vswitches
     (tmp_path / "no.json").write_text("[", encoding="utf-8")
     with pytest.raises(MalformedFile):
@@ -236,7 +236,11 @@ def test_trouble_is_kept_and_told() -> None:
     state = PlannerState(account(A))
     for error in (EniplanError("no such thing"), ZeroDivisionError("oh")):
         attempt(state, error)
-    assert [trouble.message for trouble in state.troubles] == ["no such thing", "ZeroDivisionError: oh"]
+    said = [trouble.message for trouble in state.troubles]
+    assert said[0] == "no such thing"
+    assert said[1].startswith("something went wrong in eniplan (ZeroDivisionError: oh); the plan is kept")
+    assert [bool(trouble.report) for trouble in state.troubles] == [False, True]
+    assert "in attempt" in state.troubles[1].report
     state.dismiss()
     assert state.troubles == []
     state.strict = True
@@ -259,3 +263,69 @@ def test_a_network_that_the_inventory_contradicts_is_a_problem() -> None:
     assert [problem.path for problem in state.problems] == [("vswitch", 0, "id")]
     assert state.plan is not None
     assert len(state.plan.enis) == 1
+
+
+def test_an_act_that_fails_changes_nothing() -> None:
+    """What it did before it failed is undone, and who listens is told of everything anew."""
+    state = PlannerState(account(A, B))
+    state.add_group()
+    before = (state.document, state.plan, state.history, state.reserved)
+    told: list[frozenset[Part]] = []
+    state.listen(told.append)
+    with state.acting():
+        state.add_group()
+        state.reserve("vsw-a", "10.0.0.128/26")
+        state.reserve("vsw-a", "10.0.0.128/26")  # a second time, which is refused
+    assert (state.document, state.plan, state.history, state.reserved) == before
+    assert told == [{"inventory", "document", "plan", "selection", "trouble"}, {"trouble"}]
+
+
+def test_an_act_is_told_once() -> None:
+    """However many changes it makes; an act inside another is part of it."""
+    state = new()
+    told: list[frozenset[Part]] = []
+    state.listen(told.append)
+    with state.acting():
+        state.add_group()
+        with state.acting():
+            state.select_vswitch("vsw-b")
+    assert told == [{"document", "plan", "selection"}]
+
+
+def test_a_view_that_fails_is_trouble() -> None:
+    """The act is done all the same."""
+    state = PlannerState(account(A, B))
+
+    def broken(parts: frozenset[Part]) -> None:
+        if "plan" in parts:
+            raise ValueError("no picture")
+
+    state.listen(broken)
+    with state.acting():
+        state.add_group()
+    assert len(state.groups) == 1
+    assert ["no picture" in trouble.message for trouble in state.troubles] == [True]
+
+
+def test_an_eni_is_pinned_where_somebody_points() -> None:
+    """Its primary address; the VSwitch is named only where the group has several."""
+    state = new()
+    state.add_group()
+    state.type_into(FIELD["count"], "3")
+    state.select_eni(2)
+    state.pin("vsw-a", "10.0.0.9")
+    assert state.groups[0]["eni"] == [{"n": 2, "primary": "10.0.0.9"}]
+    state.type_into(FIELD["vswitches"], "vsw-a, vsw-b")
+    state.pin("vsw-b", "10.0.1.9")
+    assert state.groups[0]["eni"] == [{"n": 2, "vswitch": "vsw-b", "primary": "10.0.1.9"}]
+    assert state.plan is not None
+    assert (state.plan.enis[1].vswitch, state.plan.enis[1].primary) == ("vsw-b", "10.0.1.9")
+
+
+def test_the_plan_file_says_what_if_as_a_comment() -> None:
+    """A plan file cannot reserve a block where the VSwitch exists; it reads as the same plan."""
+    state = new()
+    state.add_group()
+    state.reserve("vsw-a", "10.0.0.128/26")
+    assert state.plan_file().startswith("# What if: 10.0.0.128/26 is reserved in vsw-a.\n")
+    assert plan_spec_from(tomllib.loads(state.plan_file())) == state.spec()

@@ -1,0 +1,56 @@
+"""What every panel shares: a button whose act may fail, a line of text that is safe, and what a panel is."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Protocol
+
+import ipywidgets as W  # noqa: N812 - as everybody calls it
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from eniplan.ui.state import Part, PlannerState
+
+
+class Panel(Protocol):
+    """A part of the planner."""
+
+    box: W.Widget
+
+    def show(self, changed: frozenset[Part]) -> None:
+        """Show what has changed."""
+
+
+class Acts:
+    """Acts on a state: what they raise is caught, shown and kept in one place, :meth:`PlannerState.acting`."""
+
+    def __init__(self, state: PlannerState) -> None:
+        self.state = state
+
+    def do(self, act: Callable[[], object]) -> None:
+        """Do something."""
+        with self.state.acting():
+            act()
+
+    def button(self, label: str, tooltip: str, act: Callable[[], object]) -> W.Button:
+        """A button that does something."""
+        made = W.Button(description=label, tooltip=tooltip, layout=W.Layout(width="auto"))
+        made.on_click(lambda _button: self.do(act))
+        return made
+
+    def on_value(self, widget: W.Widget, act: Callable[[], object]) -> None:
+        """Do something whenever a widget has another value."""
+        widget.observe(lambda _change: self.do(act), "value")
+
+
+def lines(texts: Iterable[str], kind: str = "") -> str:
+    """Lines of text as HTML, each escaped."""
+    return "".join(f'<div class="{kind}">{escape(text)}</div>' for text in texts)
+
+
+def row(*widgets: W.Widget) -> W.HBox:
+    """Widgets beside each other, on several lines where there is no room."""
+    box = W.HBox(widgets, layout=W.Layout(flex_flow="row wrap", align_items="center"))
+    box.add_class("eniplan-row")
+    return box

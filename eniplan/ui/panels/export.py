@@ -1,0 +1,138 @@
+"""The way out: every format of the package, what comes first, what stands in the way; to a file, or to the browser."""
+
+from __future__ import annotations
+
+import io
+from html import escape
+from typing import TYPE_CHECKING
+
+import ipywidgets as W  # noqa: N812 - as everybody calls it
+
+from eniplan.errors import EniplanError
+from eniplan.exchange.batches import FORMATS, export, has_steps_beside, write_batch
+from eniplan.exchange.preview import first_lines
+from eniplan.report.lettering import counted
+from eniplan.ui.background import Background, Cancelled
+from eniplan.ui.download_widget import DownloadWidget
+from eniplan.ui.panels.acts import lines, row
+
+if TYPE_CHECKING:
+    from eniplan.planning.plan import Plan
+    from eniplan.ui.background import Progress, Work
+    from eniplan.ui.panels.acts import Acts
+    from eniplan.ui.state import Part
+
+_PREVIEW_LINES = 3
+_PREVIEW_WIDTH = 1_000
+_STEM = {"steps": "steps.jsonl"}
+
+
+class Export:
+    """Format, file, preview; writing and downloading go on beside the kernel and can be cancelled."""
+
+    def __init__(self, acts: Acts) -> None:
+        self._acts, self._state = acts, acts.state
+        self.format = W.Dropdown(options=list(FORMATS), description="Format", layout=W.Layout(width="200px"))
+        self.file = W.Text(value=_file_of("jsonl"), description="File", continuous_update=False)
+        self.write = acts.button("Write file", "write the requests into this file", self._write)
+        self.download = DownloadWidget("Download", lambda: acts.do(self._download))
+        self.cancel = acts.button("Cancel", "end the work; no file appears", self._cancel)
+        self.bar = W.IntProgress(min=0, max=1, layout=W.Layout(width="200px"))
+        self.said, self.ready, self.preview = W.HTML(), W.HTML(), W.HTML()
+        self.work = Background(self._progress, self._end)
+        self._done = ""
+        self._working = row(self.bar, self.cancel)
+        self._working.layout.display = "none"
+        acts.on_value(self.format, self._choose)
+        inputs = row(self.format, self.file, self.write, self.download, self._working)
+        self.box = W.VBox([self.ready, inputs, self.said, self.preview])
+
+    def show(self, changed: frozenset[Part]) -> None:
+        """Show what has changed."""
+        plan = self._state.plan
+        if "plan" not in changed or plan is None:
+            return
+        self.ready.value = lines(_ready(plan, is_current=self._state.is_current))
+        self.said.value = ""
+        self._show_preview(plan)
+
+    def _show_preview(self, plan: Plan) -> None:
+        first = first_lines(plan, self.format.value, _PREVIEW_LINES)
+        cut = (line if len(line) <= _PREVIEW_WIDTH else f"{line[:_PREVIEW_WIDTH]}..." for line in first)
+        head = f"{FORMATS[self.format.value].meaning}; the first {len(first)} of them:" if first else "nothing to send"
+        self.preview.value = f"<p>{escape(head)}</p><pre>{escape(chr(10).join(cut))}</pre>"
+
+    def _choose(self) -> None:
+        self.file.value = _file_of(self.format.value)
+        if self._state.plan is not None:
+            self._show_preview(self._state.plan)
+
+    # the work
+
+    def _write(self) -> None:
+        plan, path, name = self._plan(), self.file.value, self.format.value
+        beside = " and steps.jsonl beside it" if has_steps_beside(plan, path, name) else ""
+        self._begin(plan, f"wrote {path}{beside}", lambda told: export(plan, path, name, progress=told))
+
+    def _download(self) -> None:
+        plan, name, file = self._plan(), self.format.value, self.file.value.replace("\\", "/").rpartition("/")[2]
+
+        def work(told: Progress) -> None:
+            stream = io.StringIO()
+            write_batch(plan, name, stream, progress=told)
+            self.download.deliver(file or _file_of(name), stream.getvalue().encode())
+
+        self._begin(plan, f"{file} is in your browser's downloads", work)
+
+    def _plan(self) -> Plan:
+        if self._state.plan is None:
+            raise EniplanError("there is no plan yet; mend the fields that the findings name")
+        if self.work.is_busy:
+            raise EniplanError("an export is going on; wait for it, or cancel it")
+        return self._state.plan
+
+    def _begin(self, plan: Plan, done: str, work: Work) -> None:
+        self._done = done
+        self.said.value = ""
+        self.bar.value, self.bar.max = 0, max(len(plan.steps if self.format.value == "steps" else plan.requests), 1)
+        self._working.layout.display = ""
+        self.work.start(work)
+
+    def _cancel(self) -> None:
+        self.work.cancel()
+
+    def _progress(self, done: int) -> None:
+        self.bar.value = done
+
+    def _end(self, error: Exception | None) -> None:
+        self._working.layout.display = "none"
+        if isinstance(error, Cancelled):
+            self._say("cancelled; no file was written")
+        elif error is not None:
+            self._acts.do(lambda: _raise(error))
+        else:
+            self._say(self._done)
+
+    def _say(self, words: str) -> None:
+        self.said.value = f'<p role="status">{escape(words)}</p>'
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def _file_of(name: str) -> str:
+    return _STEM.get(name, f"requests.{name}")
+
+
+def _ready(plan: Plan, *, is_current: bool) -> list[str]:
+    """How much there is to send, and what is left out."""
+    refused = sum(refusal.enis for refusal in plan.refused)
+    said = [f"{counted(len(plan.requests), 'request')} ready to send."]
+    if plan.needs_steps:
+        said.append(f"{counted(len(plan.steps), 'call')} in all: some ENIs need assign calls after their create.")
+    if refused:
+        said.append(f"{counted(refused, 'ENI')} refused: they are not in the batch; the findings say why.")
+    if not is_current:
+        said.append("Some fields are to be mended: their groups are not in the batch.")
+    return said
