@@ -87,14 +87,16 @@ class _Reader:
 
     def struct(self, value: type, rows: tuple[Parameter, ...], members: Mapping[str, object], path: str) -> Any:  # noqa: ANN401
         """The typed value of one object; ``value`` is its class and ``rows`` its part of the table."""
-        known = {row.name: row for row in rows}
-        for name in members:
-            if name not in known:
-                self._unknown(name, known, path)
+        given = [row for row in rows if row.name in members]
+        if len(given) < len(members):
+            known = {row.name: row for row in rows}
+            for name in members:
+                if name not in known:
+                    self._unknown(name, known, path)
         fields = {
             row.field: read
-            for row in rows
-            if row.name in members and (read := self._member(row, members[row.name], path + row.name)) is not None
+            for row in given
+            if (read := self._member(row, members[row.name], path + row.name)) is not None
         }
         return value(**fields)
 
@@ -167,7 +169,7 @@ class _Reader:
                 "Lint.MaskedValue", path, f"{shown(raw)} is masked as in documentation; write the real {_noun(row)}"
             )
             return None
-        if any("\ud800" <= letter <= "\udfff" for letter in raw):
+        if not raw.isascii() and any("\ud800" <= letter <= "\udfff" for letter in raw):
             self._wrong(path, raw, "a text of whole characters (it holds half a surrogate pair)")
             return None
         return raw

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +14,7 @@ from eniplan.network.profile import Profile
 from eniplan.views import Viewable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from eniplan.network.eni import ENI
     from eniplan.network.instance_type import InstanceType
@@ -71,6 +72,17 @@ class Inventory(Viewable):
             if eni.name:
                 found.setdefault(eni.name, []).append(eni)
         return {name: tuple(enis) for name, enis in found.items()}
+
+    @cached_property
+    def _sorted_names(self) -> Sequence[str]:
+        return sorted(self.enis_by_name)
+
+    def names_that_begin(self, head: str) -> Sequence[str]:
+        """The names of ENIs that begin with a text, sorted; found by bisection."""
+        names = self._sorted_names
+        start = bisect_left(names, head)
+        beyond = bisect_left(names, 1, start, key=lambda name: int(not name.startswith(head)))
+        return names[start:beyond]
 
     def region_of(self, eni: ENI) -> str:
         """The region an ENI is in, empty where it is not known."""

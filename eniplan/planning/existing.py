@@ -24,9 +24,10 @@ def find_existing(group: Group, inventory: Inventory) -> dict[int, ENI]:
     """
     rank = {vswitch_id: place for place, vswitch_id in enumerate(group.vswitches)}
     found: dict[int, ENI] = {}
-    for name, enis in inventory.enis_by_name.items():
-        number = group.names.number_of(name)
-        here = [eni for eni in enis if eni.vswitch_id in rank]
+    names = group.names
+    for name in inventory.names_that_begin(names.head):
+        number = names.number_of(name)
+        here = [eni for eni in inventory.enis_by_name[name] if eni.vswitch_id in rank]
         if number is not None and number <= group.count and here:
             found[number] = min(here, key=lambda eni: rank[eni.vswitch_id])
     return found

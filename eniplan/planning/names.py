@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _NUMBER = re.compile(r"\{n(?::(0?)([0-9]{1,2}))?\}", re.ASCII)
 
@@ -66,17 +69,31 @@ def first_clash(patterns: list[tuple[NamePattern, int]]) -> Clash | None:
 
     Only patterns whose fixed parts can meet are compared name by name, so large plans cost nothing.
     """
-    for second, (pattern, count) in enumerate(patterns):
-        for first, (other, other_count) in enumerate(patterns[:second]):
-            if _can_meet(pattern, other) and (name := _common(pattern, count, other, other_count)):
-                return Clash(name, first, second)
+    for second, first in sorted(_pairs_that_meet([pattern for pattern, _ in patterns])):
+        if name := _common(*patterns[second], *patterns[first]):
+            return Clash(name, first, second)
     return None
 
 
-def _can_meet(one: NamePattern, other: NamePattern) -> bool:
-    heads = one.head.startswith(other.head) or other.head.startswith(one.head)
+def _pairs_that_meet(patterns: list[NamePattern]) -> Iterator[tuple[int, int]]:
+    """The positions of two patterns whose fixed parts can meet, the later one first.
+
+    In the order of their heads, whatever begins a head stands before it: the open ones are kept on a stack.
+    """
+    begun: list[int] = []
+    for place in sorted(range(len(patterns)), key=lambda place: patterns[place].head):
+        pattern = patterns[place]
+        while begun and not pattern.head.startswith(patterns[begun[-1]].head):
+            begun.pop()
+        for other in begun:
+            if _tails_can_meet(pattern, patterns[other]):
+                yield max(place, other), min(place, other)
+        begun.append(place)
+
+
+def _tails_can_meet(one: NamePattern, other: NamePattern) -> bool:
     tails = one.tail.endswith(other.tail) or other.tail.endswith(one.tail)
-    return heads and (tails or not (one.numbered and other.numbered))
+    return tails or not (one.numbered and other.numbered)
 
 
 def _common(one: NamePattern, count: int, other: NamePattern, other_count: int) -> str | None:

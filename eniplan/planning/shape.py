@@ -97,10 +97,11 @@ def in_page_order(members: Mapping[str, object]) -> dict[str, Value]:
 
 
 def _ordered(members: Mapping[str, object], rows: tuple[Parameter, ...]) -> dict[str, Value]:
-    inside = {row.name: row.members for row in rows}
-    unknown = [name for name in members if name not in inside]  # refused by the rules, and kept for them
-    names = [row.name for row in rows if row.name in members] + (unknown if rows is not PARAMETERS else [])
-    return {name: _nested(members[name], inside.get(name, ())) for name in names}
+    known = {row.name: _nested(members[row.name], row.members) for row in rows if row.name in members}
+    if rows is PARAMETERS or len(known) == len(members):
+        return known
+    unknown = {name: cast("Value", value) for name, value in members.items() if name not in known}
+    return known | unknown  # refused by the rules, and kept for them
 
 
 def _nested(value: object, rows: tuple[Parameter, ...]) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from eniplan.contract.finding import DECISION, Finding
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _ONCE = frozenset({Stage.REQUEST, Stage.FACTS})
 _REQUEST = frozenset({Stage.REQUEST})
 _INSTANCE = frozenset({Stage.INSTANCE})
+_NAME = "NetworkInterfaceName"
 SAMPLE_TOKEN = "0" * 32
 """Stands for the token while a request is judged."""
 
@@ -95,18 +97,20 @@ class UsualENI:
             message = f"the VSwitch {vswitch_id} is in no file of the inventory and not in the plan file"
             self.unknown.append(case.refuse("InvalidVSwitchId.NotFound", "VSwitchId", message))
             return
-        found = ordered([*case.read_findings, *judge(case, _ONCE), *self._first_name(vswitch_id)])
+        found = ordered([*case.read_findings, *judge(case, _ONCE), *self._first_name])
         self.candidates.append(self._candidate(vswitch, case, found))
         for finding in found:
             if not finding.is_error and (finding.code, finding.parameter) not in self.said:
                 self.said.add((finding.code, finding.parameter))
                 self.findings.append(replace(finding, request=self.group.name))
 
-    def _first_name(self, vswitch_id: str) -> Iterator[Finding]:
+    @cached_property
+    def _first_name(self) -> list[Finding]:
         """What the shortest name breaks; the longest one stands in the usual request."""
-        case = Case(read_request(self.parameters(vswitch_id, 1)), self.ground.setting)
-        if self.group.count > 1:
-            yield from (found for found in judge(case, _REQUEST) if found.parameter == "NetworkInterfaceName")
+        if self.group.count == 1:
+            return []
+        case = Case(read_request({_NAME: self.group.names.name(1)}), self.ground.setting)
+        return [found for found in judge(case, _REQUEST) if found.parameter == _NAME]
 
     def _candidate(self, vswitch: VSwitch, case: Case, found: list[Finding]) -> Candidate:
         errors = [finding for finding in found if finding.is_error]
@@ -121,13 +125,13 @@ class UsualENI:
             errors=errors,
         )
 
-    def parameters(self, vswitch_id: str, number: int = 0) -> Mapping[str, Value]:
-        """The usual request, addresses by count, with a token, and with the name of an ENI: the last by default."""
+    def parameters(self, vswitch_id: str) -> Mapping[str, Value]:
+        """The usual request, addresses by count, with a token, and with the name of the last ENI."""
         return in_page_order(
             {
                 **fixed_parameters(self.spec, self.group, vswitch_id),
                 **counted(self.group),
-                "NetworkInterfaceName": self.group.names.name(number or self.group.count),
+                _NAME: self.group.names.name(self.group.count),
                 "ClientToken": SAMPLE_TOKEN,
             }
         )

@@ -56,6 +56,9 @@ def document_of(spec: PlanSpec) -> Document:
 
 def read_document(document: Document) -> Reading:
     """Every problem of a document, and the plan of what has none."""
+    spec, problem = _read(document)
+    if problem is None:
+        return Reading(spec, ())
     problems = list(_problems(document))
     wrong = {problem.group for problem in problems}
     if None in wrong:

@@ -95,12 +95,12 @@ class PlannerState:
     troubles: Troubles = field(default_factory=Troubles, init=False)
     loaded: tuple[str, ...] = field(default=(), init=False)
     _listeners: list[Listener] = field(default_factory=list, init=False)
+    _world_kept: tuple[Inventory, tuple[tuple[str, str], ...], Inventory] | None = field(default=None, init=False)
     _untold: set[Part] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         if not self.document.get("region"):
             self.document = {**self.document, "region": _region_of(self.inventory)}
-        self.vswitch = next(iter(self.inventory.vswitches), "")
         self._plan_again()
 
     # listening, and acts that may fail
@@ -285,6 +285,13 @@ class PlannerState:
             world = with_reserved_block(world, vswitch, block)
         return world
 
+    def _world_now(self) -> Inventory:
+        """What exists, with the what-if blocks; made again only when one of them is another."""
+        kept = self._world_kept
+        if kept is None or kept[0] is not self.inventory or kept[1] != self.reserved:
+            kept = self._world_kept = (self.inventory, self.reserved, self._world(self.reserved))
+        return kept[2]
+
     def _plan_again(self) -> None:
         """Plan what the document says; where it says no plan at all, the last one stays."""
         reading = read_document(self.document)
@@ -292,9 +299,11 @@ class PlannerState:
         if reading.spec is None:
             return
         try:
-            self.plan = plan_groups(reading.spec, self._world(self.reserved))
+            self.plan = plan_groups(reading.spec, self._world_now())
         except SpecError as error:  # a network of the plan that the inventory contradicts
             self.problems = (*self.problems, Problem(path_of(error.key), error.problem))
+        if self.vswitch not in self.subject_vswitches:
+            self.vswitch = next(iter(self.subject_vswitches), "")
 
     @property
     def is_current(self) -> bool:
@@ -370,8 +379,6 @@ class PlannerState:
         self.inventory, self.sources, self.reserved = inventory, sources, ()
         if fits_nowhere:  # nothing is planned yet, so the region is the new account's
             self.document = {**self.document, "region": _region_of(inventory)}
-        if self.vswitch not in inventory.vswitches:
-            self.vswitch = next(iter(inventory.vswitches), "")
         self._plan_again()
         self._tell("inventory", "document", "plan", "selection")
 
