@@ -26,6 +26,14 @@ export function inputOf(field) {
   return made;
 }
 
+// JupyterLab takes arrow keys for itself unless the element that has the focus says no: each one here does, and so does
+// every other one of a planner that the form is part of.
+const keep = ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true");
+function keepKeys(el, signal) {
+  const listen = () => (el.closest(".eniplan-planner") ?? el).addEventListener("focusin", keep, { signal });
+  requestAnimationFrame(listen);
+}
+
 // Show a value that the form's select may not have: a wrong choice stays visible.
 export function showTyped(input, typed) {
   if (input.tagName === "SELECT" && ![...input.options].some((option) => option.value === typed)) {
@@ -88,12 +96,12 @@ function rowOf(field, id, send) {
   });
   label.after(more);
   if (field.status !== "public") label.append(element("span", "eniplan-status", ` ${field.status}`));
-  const show = ({ typed, problem: wrong }) => {
-    if (document.activeElement !== input || input.value === known) {
+  const show = ({ typed, problem: wrong }, isOld) => {
+    if (!isOld && (document.activeElement !== input || input.value === known)) {
       showTyped(input, typed);
       known = typed;
     }
-    if (slider && document.activeElement !== slider && /^[0-9]+$/.test(typed)) slider.value = typed;
+    if (slider && !isOld && document.activeElement !== slider && /^[0-9]+$/.test(typed)) slider.value = typed;
     if (problem.textContent !== wrong) problem.textContent = wrong;
     input.setAttribute("aria-invalid", String(wrong !== ""));
     row.classList.toggle("eniplan-wrong", wrong !== "");
@@ -103,10 +111,16 @@ function rowOf(field, id, send) {
 
 function render({ model, el }) {
   el.classList.add("eniplan-form");
-  el.dataset.lmSuppressShortcuts = "true";  // keys are the form's, not the notebook's
   const prefix = `eniplan-${Math.random().toString(36).slice(2, 10)}`;
   const rows = new Map();
-  const send = (key, typed, gesture) => model.send({ type: "typed", key, typed, gesture });
+  const stop = new AbortController();
+  let serial = model.get("answered");  // of the latest message; what was said before its answer is old
+  const send = (key, typed, gesture) => {
+    serial += 1;
+    rows.get(key).told = serial;
+    model.send({ type: "typed", key, typed, gesture, serial });
+  };
+  keepKeys(el, stop.signal);
 
   for (const section of model.get("layout_")) {
     const box = element("details");
@@ -115,7 +129,7 @@ function render({ model, el }) {
     box.append(element("p", "eniplan-about", section.about));
     section.fields.forEach((field) => {
       const made = rowOf(field, `${prefix}-${rows.size}`, send);
-      rows.set(field.key, { ...made, box });
+      rows.set(field.key, { ...made, box, told: 0 });
       box.append(made.row);
     });
     el.append(box);
@@ -123,7 +137,8 @@ function render({ model, el }) {
 
   const showValues = () => {
     const values = model.get("values");
-    for (const [key, made] of rows) if (values[key]) made.show(values[key]);
+    const answered = model.get("answered");
+    for (const [key, made] of rows) if (values[key]) made.show(values[key], made.told > answered);
     el.dataset.rev = String(model.get("revision"));
   };
   const showEnabled = () => {
@@ -138,12 +153,15 @@ function render({ model, el }) {
     made.input.scrollIntoView({ block: "nearest" });
   };
   model.on("change:revision", showValues);
+  model.on("change:answered", showValues);
   model.on("change:enabled", showEnabled);
   model.on("msg:custom", goTo);
   showValues();
   showEnabled();
   return () => {
+    stop.abort();
     model.off("change:revision", showValues);
+    model.off("change:answered", showValues);
     model.off("change:enabled", showEnabled);
     model.off("msg:custom", goTo);
   };

@@ -41,13 +41,18 @@ def key_of(field: Field) -> str:
 
 
 class FormWidget(anywidget.AnyWidget):
-    """A form; ``on_typed`` is called with a field's key, what was typed, and the gesture it belongs to (or None)."""
+    """A form; ``on_typed`` is called with a field's key, what was typed, and the gesture it belongs to (or None).
+
+    Each message of the browser has a serial number, and ``answered`` is that of the latest one whose consequences are
+    shown: while somebody drags a slider, the field does not jump back to what the kernel knew a moment ago.
+    """
 
     _esm = _HERE / "form.js"
     _css = _HERE / "planner.css"
     layout_: traitlets.List[Any] = traitlets.List().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     revision = traitlets.Int(0).tag(sync=True)
+    answered = traitlets.Int(0).tag(sync=True)
     enabled = traitlets.Bool(default_value=True).tag(sync=True)
 
     def __init__(self, sections: Sequence[tuple[str, str, bool, Sequence[Field]]], on_typed: Typed) -> None:
@@ -71,7 +76,11 @@ class FormWidget(anywidget.AnyWidget):
     def _received(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
         if content.get("type") == "typed":
             gesture = content.get("gesture")
-            self._on_typed(str(content["key"]), str(content["typed"]), None if gesture is None else str(gesture))
+            try:
+                self._on_typed(str(content["key"]), str(content["typed"]), None if gesture is None else str(gesture))
+            finally:
+                serial = content.get("serial")
+                self.answered = serial if isinstance(serial, int) else self.answered
 
 
 def _section(name: str, about: str, is_open: bool, fields: Sequence[Field]) -> dict[str, object]:  # noqa: FBT001

@@ -55,7 +55,7 @@ function headOf(column) {
 
 function render({ model, el }) {
   el.classList.add("eniplan-table");
-  el.dataset.lmSuppressShortcuts = "true";  // keys are the table's, not the notebook's
+  el.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
   const scroller = element("div", "eniplan-scroller");
   const table = element("table");
   const caption = element("caption");

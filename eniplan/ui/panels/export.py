@@ -46,6 +46,7 @@ class Export:
         acts.on_value(self.format, self._choose)
         inputs = row(self.format, self.file, self.write, self.download, self._working)
         self.box = W.VBox([self.ready, inputs, self.said, self.preview])
+        self.box.add_class("eniplan-export")
 
     def show(self, changed: frozenset[Part]) -> None:
         """Show what has changed."""

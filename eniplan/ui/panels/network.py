@@ -40,9 +40,11 @@ class Network:
             "No VSwitches yet: load answers, or try the example.",
         )
         self.folder = W.Text(
-            placeholder="folder or file of API answers", layout=W.Layout(width="auto"), continuous_update=False
+            placeholder="folder or file of API answers",
+            description="Answers",
+            layout=W.Layout(width="auto"),
+            continuous_update=False,
         )
-        self.folder.tooltip = "folder or file of API answers"
         self.load = acts.button("Load", "read this folder or file of API answers", self._load)
         self.upload = W.FileUpload(
             accept=".json,.jsonl", multiple=True, description="Upload answers", layout=W.Layout(width="auto")

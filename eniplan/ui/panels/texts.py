@@ -39,6 +39,7 @@ class TextPanel:
         self.download = DownloadWidget("Download", lambda: acts.do(self._download))
         self.said = W.HTML()
         self.box = W.VBox([row(self.file, self.write, self.download), self.said, self.text])
+        self.box.add_class("eniplan-text")
         self.is_seen = False
         self._is_old = True
 
