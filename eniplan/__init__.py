@@ -19,6 +19,8 @@ from eniplan._version import __version__
 if TYPE_CHECKING:
     from eniplan.allocation.ipv4_pool import Ipv4Pool
     from eniplan.allocation.ipv6_pool import Ipv6Pool
+    from eniplan.capacity.answer import Answer
+    from eniplan.capacity.headroom import HeadroomAnswer, headroom
     from eniplan.contract.finding import Finding
     from eniplan.contract.findings import Findings
     from eniplan.contract.request import CreateNetworkInterface
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from eniplan.ui.planner import Planner
 
 _HOMES = {
+    "Answer": "capacity.answer",
     "CheckReport": "planning.checking",
     "CreateNetworkInterface": "contract.request",
     "EniplanError": "errors",
@@ -64,6 +67,7 @@ _HOMES = {
     "Group": "planning.spec",
     "InstanceType": "network.instance_type",
     "GroupLimit": "planning.limits",
+    "HeadroomAnswer": "capacity.headroom",
     "Holder": "report.holder",
     "Inventory": "network.inventory",
     "InventoryError": "errors",
@@ -84,6 +88,7 @@ _HOMES = {
     "address_map_text": "report.address_map_text",
     "check": "session",
     "export": "exchange.batches",
+    "headroom": "capacity.headroom",
     "instance_types": "network.catalogue",
     "limits_chart": "report.charts.limits",
     "plan": "session",
@@ -99,6 +104,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Answer",
     "CheckReport",
     "CreateNetworkInterface",
     "EniplanError",
@@ -106,6 +112,7 @@ __all__ = [
     "Findings",
     "Group",
     "GroupLimit",
+    "HeadroomAnswer",
     "Holder",
     "InstanceType",
     "Inventory",
@@ -129,6 +136,7 @@ __all__ = [
     "check",
     "examples",
     "export",
+    "headroom",
     "instance_types",
     "limits_chart",
     "plan",

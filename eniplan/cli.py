@@ -10,27 +10,33 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from eniplan._version import __version__
+from eniplan.cli_options import (
+    FINE,
+    REFUSED,
+    WRONG,
+    add_command,
+    add_plan_sources,
+    add_profile,
+    add_sources,
+    file_name,
+    made_plan,
+    print_document,
+    read,
+)
 from eniplan.errors import EniplanError
+from eniplan.whatif_cli.questions import add_whatif
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from typing import TypeAlias
+    from collections.abc import Sequence
 
-    from eniplan.network.inventory import Inventory
+    from eniplan.cli_options import Commands
     from eniplan.planning.plan import Plan
-
-    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name
-
-FINE: Final = 0
-REFUSED: Final = 1
-WRONG: Final = 2
 
 _EXAMPLES = """\
 examples:
@@ -39,6 +45,7 @@ examples:
   eniplan plan web.toml --inventory account/ -o out      the plan, its requests and a chart
   eniplan check out/requests.jsonl --inventory account/  judge ready-made requests
   eniplan export web.toml --inventory account/ --format query -o batch.jsonl
+  eniplan whatif headroom --plan web.toml --inventory account/
   eniplan lab                                            the same in a notebook
 """
 _INVENTORY_EXAMPLES = """\
@@ -126,35 +133,18 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_plan(commands)
     _add_export(commands)
+    add_whatif(commands)
     _add_lab(commands)
     return parser
 
 
-def _command(
-    commands: Commands,
-    name: str,
-    run: Callable[[argparse.Namespace], int],
-    about: str,
-    epilog: str,
-) -> argparse.ArgumentParser:
-    command = commands.add_parser(
-        name,
-        help=about,
-        description=about[0].upper() + about[1:] + ".",
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    command.set_defaults(run=run)
-    return command
-
-
 def _add_inventory(commands: Commands) -> None:
     about = "what exists: both pools of each VSwitch, and what contradicts itself"
-    command = _command(commands, "inventory", _inventory, about, _INVENTORY_EXAMPLES)
+    command = add_command(commands, "inventory", _inventory, about, _INVENTORY_EXAMPLES)
     command.add_argument(
-        "paths", nargs="*", type=_name, metavar="PATH", help="files and folders of recorded API answers (JSON)"
+        "paths", nargs="*", type=file_name, metavar="PATH", help="files and folders of recorded API answers (JSON)"
     )
-    _add_profile(command)
+    add_profile(command)
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.add_argument("--commands", action="store_true", help="print the read-only aliyun commands that record one")
     command.add_argument("--region", metavar="R", help="with --commands: the region id")
@@ -163,24 +153,24 @@ def _add_inventory(commands: Commands) -> None:
 
 def _add_check(commands: Commands) -> None:
     about = "judge ready-made requests in order, each with what the ones before it took"
-    command = _command(commands, "check", _check, about, _CHECK_EXAMPLES)
+    command = add_command(commands, "check", _check, about, _CHECK_EXAMPLES)
     command.add_argument(
-        "requests", type=_name, metavar="REQUESTS.jsonl", help="one JSON object of parameters a line; - is stdin"
+        "requests", type=file_name, metavar="REQUESTS.jsonl", help="one JSON object of parameters a line; - is stdin"
     )
-    _add_sources(command)
+    add_sources(command)
     command.add_argument("--instance-type", metavar="T", default="", help="judge the limits of this ECS type too")
     command.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def _add_plan(commands: Commands) -> None:
     about = "plan ENIs: where every address goes, what is refused and why"
-    command = _command(commands, "plan", _plan, about, _PLAN_EXAMPLES)
-    _add_plan_sources(command)
+    command = add_command(commands, "plan", _plan, about, _PLAN_EXAMPLES)
+    add_plan_sources(command)
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.add_argument(
         "-o",
         "--output",
-        type=_name,
+        type=file_name,
         metavar="DIR",
         help="write plan.json, requests.jsonl, steps.jsonl, charts and maps into it",
     )
@@ -188,19 +178,19 @@ def _add_plan(commands: Commands) -> None:
 
 def _add_export(commands: Commands) -> None:
     about = "write the requests of a plan, ready to send"
-    command = _command(commands, "export", _export, about, _EXPORT_EXAMPLES)
-    _add_plan_sources(command)
+    command = add_command(commands, "export", _export, about, _EXPORT_EXAMPLES)
+    add_plan_sources(command)
     command.add_argument(
         "--format", metavar="F", required=True, help="jsonl (nested parameters), steps, or query (flattened)"
     )
     command.add_argument(
-        "-o", "--output", type=_name, metavar="FILE", required=True, help="the file to write; - is stdout"
+        "-o", "--output", type=file_name, metavar="FILE", required=True, help="the file to write; - is stdout"
     )
 
 
 def _add_lab(commands: Commands) -> None:
     about = "open the planner notebook in JupyterLab"
-    command = _command(commands, "lab", _lab, about, _LAB_EXAMPLES)
+    command = add_command(commands, "lab", _lab, about, _LAB_EXAMPLES)
     command.add_argument(
         "folder",
         nargs="?",
@@ -219,41 +209,6 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _add_plan_sources(command: argparse.ArgumentParser) -> None:
-    command.add_argument("plan", type=_name, metavar="PLAN.toml", help="the plan file")
-    _add_sources(command)
-    command.add_argument("--seed", type=int, metavar="N", help="of the random draws, instead of the plan file's")
-    command.add_argument(
-        "--previous",
-        type=_name,
-        metavar="PLAN.json",
-        help="an earlier plan.json of the same plan: its ENIs keep their addresses",
-    )
-
-
-def _add_sources(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--inventory",
-        type=_name,
-        action="append",
-        default=[],
-        metavar="PATH",
-        help="a file or folder of recorded API answers; may be given several times, later ones win",
-    )
-    _add_profile(command)
-
-
-def _add_profile(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--profile", type=_name, metavar="F", help="the account's limits (TOML); they apply last")
-
-
-def _name(text: str) -> str:
-    """A file's or folder's name: an empty one (of a shell variable that is not set) would mean this folder."""
-    if not text:
-        raise argparse.ArgumentTypeError("is empty; the name of a file or folder is expected")
-    return text
-
-
 # The commands. Each returns its exit status.
 
 
@@ -270,7 +225,7 @@ def _inventory(asked: argparse.Namespace) -> int:
     if asked.json:
         from eniplan.exchange.plan_document import inventory_document
 
-        _print_document(inventory_document(inventory))
+        print_document(inventory_document(inventory))
     else:
         from eniplan.report.summary import inventory_summary
 
@@ -292,12 +247,12 @@ def _commands(asked: argparse.Namespace) -> int:
 def _check(asked: argparse.Namespace) -> int:
     from eniplan.session import check
 
-    report = check(asked.requests, _read(asked.inventory), profile=asked.profile, instance_type=asked.instance_type)
+    report = check(asked.requests, read(asked.inventory), profile=asked.profile, instance_type=asked.instance_type)
     asked.status = FINE if report.ok else REFUSED
     if asked.json:
         from eniplan.exchange.plan_document import check_document
 
-        _print_document(check_document(report.requests, report.findings))
+        print_document(check_document(report.requests, report.findings))
     else:
         from eniplan.report.summary import check_summary
 
@@ -306,7 +261,7 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _plan(asked: argparse.Namespace) -> int:
-    plan = _made_plan(asked)
+    plan = made_plan(asked)
     asked.status = FINE if plan.ok else REFUSED
     written = _write_plan(plan, Path(asked.output)) if asked.output else []
     if asked.json:
@@ -328,7 +283,7 @@ def _export(asked: argparse.Namespace) -> int:
     from eniplan.report.lettering import counted
 
     check_format(asked.format)
-    plan = _made_plan(asked)
+    plan = made_plan(asked)
     if asked.output == "-":
         write_batch(plan, asked.format, sys.stdout)
     else:
@@ -361,25 +316,7 @@ def _say_steps(plan: Plan, *, written: bool) -> None:
         print(f"eniplan: {message}, {where} every call ({len(plan.steps):,} in order)", file=sys.stderr)
 
 
-def _made_plan(asked: argparse.Namespace) -> Plan:
-    from eniplan.session import plan
-
-    there = _read(asked.inventory)
-    return plan(asked.plan, there, profile=asked.profile, seed=asked.seed, previous=asked.previous)
-
-
-def _read(paths: list[str]) -> Inventory:
-    from eniplan.network.reading import read_inventory
-
-    return read_inventory(*paths)
-
-
 def _write_plan(plan: Plan, folder: Path) -> list[Path]:
     from eniplan.exchange.plan_folder import write_plan_folder
 
     return write_plan_folder(plan, folder)
-
-
-def _print_document(document: object) -> None:
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
-    print()

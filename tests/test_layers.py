@@ -33,6 +33,8 @@ TIERS: tuple[frozenset[str], ...] = (
     frozenset({"report"}),
     frozenset({"exchange", "sending"}),
     frozenset({"session", "lab"}),
+    frozenset({"cli_options"}),
+    frozenset({"whatif_cli"}),
     frozenset({"ui", "cli"}),
     frozenset({"", "__main__"}),
 )

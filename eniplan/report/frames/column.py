@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-Kind = Literal["string", "int64", "uint64", "Int64", "bool", "category"]
+Kind = Literal["string", "int64", "uint64", "Int64", "float64", "bool", "category"]
 Values = Sequence[object] | NDArray[Any]
 """A column's values. For a category also positions among its categories, as an array of integers."""
 
@@ -55,6 +55,31 @@ class Column:
         return f"{self.name} ({self.kind}{choice}): {self.meaning}"
 
 
+def text(name: str, meaning: str) -> Column:
+    """A column of texts."""
+    return Column(name=name, kind="string", meaning=meaning)
+
+
+def count(name: str, meaning: str) -> Column:
+    """A column of whole numbers."""
+    return Column(name=name, kind="int64", meaning=meaning)
+
+
+def number(name: str, meaning: str) -> Column:
+    """A column of numbers with a fraction; not a number where one is missing."""
+    return Column(name=name, kind="float64", meaning=meaning)
+
+
+def flag(name: str, meaning: str) -> Column:
+    """A column of yes and no."""
+    return Column(name=name, kind="bool", meaning=meaning)
+
+
+def choice(name: str, categories: tuple[str, ...], meaning: str, *, ordered: bool = False) -> Column:
+    """A column of few values."""
+    return Column(name=name, kind="category", meaning=meaning, categories=categories, ordered=ordered)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """What one frame has: always the same columns in the same dtypes, however many rows. The index counts from 0.
@@ -78,9 +103,26 @@ class Table:
             raise ValueError(f"{sorted(values)} are not the columns {sorted(names)}")
         return pd.DataFrame({column.name: column.array(values[column.name]) for column in self.columns}, copy=False)
 
+    def of_rows(self, rows: Sequence[Sequence[object]]) -> pd.DataFrame:
+        """The frame of these rows, each with a value for each column in order."""
+        columns = zip(*rows, strict=True) if rows else ((),) * len(self.columns)
+        return self.frame({column.name: list(values) for column, values in zip(self.columns, columns, strict=True)})
+
     def documents(self, builder: Builder) -> Builder:
         """A decorator: the builder's documentation ends with the table's rows and columns."""
         lines = [f"{self.rows} The index counts from 0.", "", "Columns:"]
         lines += [f"    {column.described()}" for column in self.columns]
         builder.__doc__ = "\n    ".join([f"{builder.__doc__ or ''}\n", *lines]).rstrip()
         return builder
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame of a value: what it has, and what builds it."""
+
+    table: Table
+    build: Callable[..., pd.DataFrame]
+
+    def __call__(self, value: object) -> pd.DataFrame:
+        """Build it."""
+        return self.build(value)

@@ -1,4 +1,4 @@
-"""The charts of each type of value, by name; which ones there are says :data:`eniplan.report.charts.CHARTS`."""
+"""The charts of each type of value, by name; those of plans are in :data:`eniplan.report.charts.CHARTS`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from eniplan.network.inventory import Inventory
 from eniplan.planning.plan import Plan
 from eniplan.report.charts import CHARTS as ALL
+from eniplan.report.views.answer_charts import ANSWER_CHARTS
 from eniplan.report.views.offers import Offers
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 CHARTS: Offers[Figure] = Offers(
     "chart",
     {
-        subject: {name: chart.draw for name, chart in ALL.items() if subject in chart.subjects}
-        for subject in (Plan, Inventory)
+        **{
+            subject: {name: chart.draw for name, chart in ALL.items() if subject in chart.subjects}
+            for subject in (Plan, Inventory)
+        },
+        **ANSWER_CHARTS,
     },
 )

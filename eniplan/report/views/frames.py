@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eniplan.contract.findings import Findings
@@ -20,26 +19,12 @@ from eniplan.report.frames import (
     tables,
     vswitch_frames,
 )
+from eniplan.report.frames.column import Frame
+from eniplan.report.views.answer_frames import ANSWER_FRAMES
 from eniplan.report.views.offers import Offers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pandas as pd
-
-    from eniplan.report.frames.column import Table
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One frame: what it has, and what builds it from the value."""
-
-    table: Table
-    build: Callable[..., pd.DataFrame]
-
-    def __call__(self, value: object) -> pd.DataFrame:
-        """Build it."""
-        return self.build(value)
 
 
 def _findings(value: Plan | Inventory | CheckReport) -> pd.DataFrame:
@@ -114,5 +99,6 @@ FRAMES: Offers[pd.DataFrame] = Offers(
         CheckReport: {**_FINDINGS, "columns": _COLUMNS},
         Findings: {"findings": Frame(tables.FINDINGS, finding_frames.findings_frame), "columns": _COLUMNS},
         Refused: {"refused": Frame(tables.REFUSED, finding_frames.refused_frame), "columns": _COLUMNS},
+        **{kind: {**frames, "columns": _COLUMNS} for kind, frames in ANSWER_FRAMES.items()},
     },
 )

@@ -15,8 +15,8 @@ from eniplan.network.inventory import Inventory
 from eniplan.planning.plan import Refusal, Refused
 from eniplan.planning.planner import plan_groups
 from eniplan.report.frames import tables
-from eniplan.report.frames.column import Column, Table
-from eniplan.report.views.frames import FRAMES, Frame
+from eniplan.report.frames.column import Column, Frame, Table
+from eniplan.report.views.frames import FRAMES
 from tests.planning.ground_kit import planned, spec
 
 if TYPE_CHECKING:

@@ -1,0 +1,37 @@
+"""An answer to a what-if question as a card: one sentence, its tables, and what was assumed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eniplan.report.cards.findings_card import LONGEST, NAME_WIDTH
+from eniplan.report.cards.table import card, quiet, table
+from eniplan.report.lettering import cut
+from eniplan.report.views.tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eniplan.capacity.answer import Answer
+    from eniplan.report.answers.answer_table import AnswerTable
+    from eniplan.report.cards.element import Markup
+
+
+def answer_card(answer: Answer) -> str:
+    """The card of any answer."""
+    parts = map(_table, TABLES.make(answer))
+    return card(f"What if: {answer.question}", cut(answer.headline, LONGEST), *parts, *_assumed(answer))
+
+
+def _table(shown: AnswerTable) -> Markup:
+    rows = (tuple(_cut(cell, head.cells) for cell, head in zip(row, shown.heads, strict=True)) for row in shown.rows)
+    return table(shown.caption, shown.heads, rows, len(shown.rows), shown.frame)
+
+
+def _cut(cell: str, cells: str) -> str:
+    return cut(cell, LONGEST if cells in {"words", "code"} else NAME_WIDTH)
+
+
+def _assumed(answer: Answer) -> Iterator[Markup]:
+    for place, sentence in enumerate(answer.assumptions):
+        yield quiet(("Assumed: " if place == 0 else "") + cut(sentence, LONGEST))

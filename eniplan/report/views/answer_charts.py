@@ -1,0 +1,19 @@
+"""The charts of each type of answer, by name; the first is the one that is meant where none is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eniplan.capacity.headroom import HeadroomAnswer
+from eniplan.report.charts.headroom import headroom_chart
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from matplotlib.figure import Figure
+
+    from eniplan.capacity.answer import Answer
+
+ANSWER_CHARTS: Mapping[type[Answer], Mapping[str, Callable[..., Figure]]] = {
+    HeadroomAnswer: {"headroom": headroom_chart},
+}
