@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from eniplan.allocation.ipv4_pool import Ipv4Pool
     from eniplan.allocation.ipv6_pool import Ipv6Pool
     from eniplan.capacity.answer import Answer
+    from eniplan.capacity.blocks import blocks
+    from eniplan.capacity.blocks_answer import BlocksAnswer
     from eniplan.capacity.headroom import HeadroomAnswer, headroom
     from eniplan.contract.finding import Finding
     from eniplan.contract.findings import Findings
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Answer": "capacity.answer",
+    "BlocksAnswer": "capacity.blocks_answer",
     "CheckReport": "planning.checking",
     "CreateNetworkInterface": "contract.request",
     "EniplanError": "errors",
@@ -86,6 +89,7 @@ _HOMES = {
     "Wish": "planning.spec",
     "address_map": "report.address_map",
     "address_map_text": "report.address_map_text",
+    "blocks": "capacity.blocks",
     "check": "session",
     "export": "exchange.batches",
     "headroom": "capacity.headroom",
@@ -105,6 +109,7 @@ _HOMES = {
 
 __all__ = [
     "Answer",
+    "BlocksAnswer",
     "CheckReport",
     "CreateNetworkInterface",
     "EniplanError",
@@ -133,6 +138,7 @@ __all__ = [
     "__version__",
     "address_map",
     "address_map_text",
+    "blocks",
     "check",
     "examples",
     "export",

@@ -67,6 +67,12 @@ def vswitch_counts(vswitch: VSwitch, holders: Iterable[ENI]) -> VSwitchCounts:
     )
 
 
+def open_pool_marks(vswitch: VSwitch, holders: Iterable[ENI]) -> bytearray:
+    """One byte for each IPv4 address of a VSwitch, from its first: 0 where the open pool has it free, else 1."""
+    blocks = tuple(block.cidr for block in vswitch.blocks_of(4))
+    return _taken_marks(vswitch.cidr, _used_marks(vswitch.cidr, holders), blocks)
+
+
 def unexplained(vswitch: VSwitch, holders: Iterable[ENI], file: str = "") -> tuple[int, Finding | None]:
     """Addresses that AvailableIpAddressCount says are taken and no holder explains, with the warning about it."""
     if vswitch.observed_free is None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from eniplan.cli_options import FINE, REFUSED, add_command, print_document
-from eniplan.whatif_cli import headroom
+from eniplan.whatif_cli import blocks, headroom
 
 if TYPE_CHECKING:
     import argparse
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 QUESTIONS: Mapping[str, Question] = MappingProxyType(
     {
         "headroom": headroom.QUESTION,
+        "blocks": blocks.QUESTION,
     }
 )
 """Every question by name, in the order of the help."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eniplan.capacity.blocks_answer import BlocksAnswer
 from eniplan.capacity.headroom import HeadroomAnswer
+from eniplan.report.charts.blocks import blocks_chart
 from eniplan.report.charts.headroom import headroom_chart
 
 if TYPE_CHECKING:
@@ -15,5 +17,6 @@ if TYPE_CHECKING:
     from eniplan.capacity.answer import Answer
 
 ANSWER_CHARTS: Mapping[type[Answer], Mapping[str, Callable[..., Figure]]] = {
+    BlocksAnswer: {"survival": blocks_chart},
     HeadroomAnswer: {"headroom": headroom_chart},
 }
