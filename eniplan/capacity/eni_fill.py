@@ -38,10 +38,10 @@ def enis_law(whole: Law, free: int, *, addresses: int, prefixes: int) -> Law:
     if not prefixes:
         return (*(0.0,) * (free // addresses), 1.0)
     draw = draw_singly if len(whole) <= _SMALL else draw_at_random
-    return tuple(_refused_after(whole, free, addresses, prefixes, draw))
+    return tuple(refused_after(whole, free, addresses, prefixes, draw))
 
 
-def _refused_after(whole: States, free: int, addresses: int, prefixes: int, draw: Draw) -> Iterator[float]:
+def refused_after(whole: States, free: int, addresses: int, prefixes: int, draw: Draw) -> Iterator[float]:
     """The chance that the ENI after none, one, two, ... is refused."""
     while free >= addresses + BLOCK * prefixes and len(whole) > prefixes:
         yield float(sum(whole[:prefixes]))

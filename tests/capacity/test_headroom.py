@@ -17,6 +17,7 @@ from tests.planning.random_plans import inventories, specs
 
 if TYPE_CHECKING:
     from eniplan.network.inventory import Inventory
+    from eniplan.planning.plan import Plan
     from eniplan.planning.spec import PlanSpec
 
 
@@ -96,21 +97,26 @@ def test_what_is_assumed_is_said() -> None:
 def test_so_many_more_fit_and_one_more_is_refused(spec: PlanSpec, there: Inventory, chosen: int) -> None:
     """Any group of a random plan, asked for again at the plan's end: so many ENIs fit, of one more the last is refused.
 
-    Instances included; left out are groups of which a rule refuses some position of an instance.
+    Instances included: one more may leave several out there, where it makes the last one too large for its zone. Left
+    out are groups of which a rule refuses some position of an instance.
     """
     grown = spec.groups[chosen % len(spec.groups)]
     made = plan_groups(spec, there)
     (found,) = headroom(made, grown.name).groups
     assume(found.ranking and not found.at_most and found.fits < 300)
-    more = replace(grown, name="more-{n}", enis=(), count=1 + found.fits)
-    over = plan_groups(replace(spec, groups=(*spec.groups, more)), there)
-    refused = [refusal for refusal in over.refused if refusal.group == more.name]
+
+    def asked(count: int) -> Plan:
+        more = replace(grown, name="more-{n}", enis=(), count=count)
+        return plan_groups(replace(spec, groups=(*spec.groups, more)), there)
+
+    over = asked(found.fits + 1)
+    refused = [refusal for refusal in over.refused if refusal.group == "more-{n}"]
     assume(not any(refusal.code == "EniPerInstanceLimitExceeded" for refusal in refused))
-    assert [refusal.enis for refusal in refused] == [1]
-    assert refused[0].first == f"more-{1 + found.fits}"
-    at_the_end = {limit.code for limit in over.limits if limit.group == more.name and not limit.fits}
-    if more.enis_per_instance == 1:
-        assert found.code in at_the_end
-        assert refused[0].code in at_the_end
-        if len(found.vswitches) == 1:
-            assert refused[0].code == found.code
+    assert len(refused) == 1
+    if found.fits:
+        assert "more-{n}" not in {refusal.group for refusal in asked(found.fits).refused}
+    if grown.enis_per_instance == 1:
+        at_the_end = {limit.code for limit in over.limits if limit.group == "more-{n}" and not limit.fits}
+        assert refused[0].enis == 1
+        assert {found.code, refused[0].code} <= at_the_end
+        assert len(found.vswitches) > 1 or refused[0].code == found.code

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eniplan.capacity.whole_blocks import mean_and_variance
 from eniplan.report.answers.blocks import share
 from eniplan.report.charts.bars import LEFT, SMALL, notes
 from eniplan.report.lettering import NOTHING, counted, visible
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
     from eniplan.report.palette import ThemeName
     from eniplan.report.sheet import Sheet
 
-_WIDTH, _HEIGHT = 10.0, 5.0
+_WIDTH, _HEIGHT = 10.0, 5.2
 _X, _PLOT_WIDTH, _TOP, _BOTTOM = 0.95, 5.2, 1.25, 3.95
 _SIZES = 6.75
 _NICE = (1, 2, 5)
 _MOST_SIZES = 11
+_SMOOTH = 120
+_LONGEST = 200
 
 
 def blocks_chart(answer: BlocksAnswer, *, ax: Axes | None = None, theme: ThemeName = "light") -> Figure:
@@ -36,16 +39,16 @@ def blocks_chart(answer: BlocksAnswer, *, ax: Axes | None = None, theme: ThemeNa
 
     Args:
         answer: whole blocks.
-        ax: axes to draw on, best 10 by 5 inches; a figure of its own if none is given.
+        ax: axes to draw on, best 10 by 5.2 inches; a figure of its own if none is given.
         theme: ``light`` or ``dark``.
 
     Returns:
         The figure that the axes belong to.
     """
     sheet = new_sheet(_WIDTH, _HEIGHT, theme_named(theme), ax)
-    where = visible(answer.vswitch, 30) or answer.cidr
-    sheet.words(LEFT, 0.45, f"{where}: whole /28s while addresses are drawn at random", size=14, bold=True)
-    sheet.name(LEFT, 0.7, answer.headline, width=_WIDTH - 2 * LEFT, size=9.5, color=sheet.theme.quiet, longest=200)
+    room = _WIDTH - 3 * LEFT
+    sheet.name(LEFT, 0.45, title(answer), width=room, size=14, bold=True, longest=_LONGEST)
+    sheet.name(LEFT, 0.7, answer.headline, width=room, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
     sheet.words(LEFT, 1.08, "whole /28s", size=8.5, color=sheet.theme.quiet)
     plot = _Plot(sheet, answer)
     plot.scales()
@@ -54,6 +57,12 @@ def blocks_chart(answer: BlocksAnswer, *, ax: Axes | None = None, theme: ThemeNa
     _sizes(sheet, answer)
     notes(sheet, _HEIGHT - 0.48, _remarks(answer))
     return sheet.figure
+
+
+def title(answer: BlocksAnswer) -> str:
+    """What the chart is headed."""
+    where = visible(answer.vswitch, 30) or answer.cidr
+    return f"Whole /28s of {where} while addresses are drawn at random"
 
 
 class _Plot:
@@ -87,11 +96,17 @@ class _Plot:
         levels, theme = self.answer.levels, self.sheet.theme
         band = [self._at(level, level.p95) for level in levels] + [self._at(level, level.p05) for level in levels[::-1]]
         self.sheet.polygons([band], theme.fill["illustrative"], edge=theme.line)
-        means = [self._at(level, level.expected) for level in levels]
-        self.sheet.stroke([x for x, _ in means], [y for _, y in means], theme.ink)
+        steps = sorted({self.most * step // _SMOOTH for step in range(_SMOOTH + 1)})
+        self.sheet.stroke([self.x(more) for more in steps], [self.y(self._mean(more)) for more in steps], theme.ink)
         for level in levels:
             if level.simulated:
                 self.sheet.point(*self._at(level, level.simulated.mean), "used", "o")
+
+    def _mean(self, more: int) -> float:
+        """The exact mean between the levels."""
+        answer = self.answer
+        drawn = min(answer.hidden + more, answer.free)
+        return float(mean_and_variance(answer.now, answer.free, drawn)[0])
 
     def _at(self, level: BlockLevel, blocks: float) -> tuple[float, float]:
         return self.x(level.more), self.y(blocks)
@@ -100,7 +115,7 @@ class _Plot:
         """A line where the question asks, with its figures."""
         here = next(level for level in self.answer.levels if level.more == self.answer.more)
         x = self.x(here.more)
-        self.sheet.line((x, x), (_TOP, _BOTTOM))
+        self.sheet.stroke((x, x), (_TOP, _BOTTOM), self.sheet.theme.quiet)
         side = "left" if x < _X + 0.6 * _PLOT_WIDTH else "right"
         said = f"after {here.more:,}: {here.expected:,.1f} (5 to 95 %: {here.p05:,} to {here.p95:,})"
         at = x + (0.08 if side == "left" else -0.08)
@@ -132,7 +147,7 @@ def _sizes(sheet: Sheet, answer: BlocksAnswer) -> None:
 
 
 def _remarks(answer: BlocksAnswer) -> Iterator[str]:
-    circles = f"; circles: mean of {answer.monte_carlo.trials:,} simulated draws" if answer.monte_carlo else ""
+    circles = f"; circles: mean of {answer.monte_carlo.trials:,} simulated trials" if answer.monte_carlo else ""
     yield f"Line: exact mean; band: 5 to 95 % of the exact law{circles}."
     drawn = counted(answer.hidden + answer.more, "address", "addresses")
     yield f"Whole: before any draw. One now, after: the chance that one is whole now, and after all {drawn}."

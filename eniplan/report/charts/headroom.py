@@ -52,7 +52,7 @@ def headroom_chart(
     rows = sum(_height(group, most) for group in groups)
     sheet = new_sheet(_WIDTH, _HEAD + rows + _FOOT, theme_named(theme), ax)
     sheet.words(LEFT, 0.45, f"Headroom of plan {visible(answer.plan, 24)}: how many more ENIs fit", size=14, bold=True)
-    sheet.name(LEFT, 0.7, answer.headline, width=_WIDTH - 2 * LEFT, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
+    sheet.name(LEFT, 0.7, answer.headline, width=_WIDTH - 3 * LEFT, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
     top = _HEAD
     for group in groups:
         _draw(sheet, top, group, most)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 import eniplan
+from eniplan.capacity.headroom import HeadroomAnswer
 from eniplan.contract.finding import Finding
 from eniplan.contract.findings import Findings
 from eniplan.network.inventory import Inventory
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 HANGZHOU = eniplan.read_inventory(eniplan.examples / "hangzhou")
 FULL = eniplan.plan(eniplan.examples / "tight.toml", HANGZHOU)
 EMPTY = plan_groups(spec(), Inventory())
+BLOCKS = eniplan.blocks("10.0.0.0/24", used=10, trials=10)
 VALUES: dict[str, tuple[Viewable, Viewable]] = {
     "plan": (FULL, EMPTY),
     "inventory": (HANGZHOU, Inventory()),
@@ -35,6 +37,11 @@ VALUES: dict[str, tuple[Viewable, Viewable]] = {
     "findings": (FULL.findings, Findings()),
     "refused": (FULL.refused, Refused()),
     "check": (eniplan.check([{}]), planned().findings),
+    "headroom": (eniplan.headroom(FULL), HeadroomAnswer(assumptions=(), plan="", groups=())),
+    "blocks": (
+        BLOCKS,
+        replace(BLOCKS, levels=(), distribution=(), sizes=()),
+    ),
 }
 ALL = [(key, name) for key, (full, _) in VALUES.items() for name in FRAMES.of(full)]
 
