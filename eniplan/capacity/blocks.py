@@ -74,7 +74,7 @@ def blocks(
 
     >>> import eniplan
     >>> eniplan.blocks("10.0.0.0/24", used=25, trials=0)
-    <BlocksAnswer: 10.0.0.0/24: 2.4 of 14 whole /28s are left after 25 random addresses (5 to 95 %: 1 to 4)>
+    <BlocksAnswer: 10.0.0.0/24: 2.5 of 14 whole /28s are left after 25 random addresses (5 to 95 %: 1 to 4)>
     """
     pool = open_pool_of(subject, vswitch)
     hidden = pool.unexplained if pool.vswitch else used

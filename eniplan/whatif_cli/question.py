@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import argparse
@@ -12,9 +11,8 @@ if TYPE_CHECKING:
     from eniplan.capacity.answer import Answer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One question.
+class Question(NamedTuple):
+    """One question; a tuple, since a dataclass would double what ``--help`` has to load.
 
     Args:
         about: what it answers, as half a sentence.

@@ -44,3 +44,11 @@ def test_a_certain_outcome_has_no_error() -> None:
 def test_an_unlikely_outcome_that_no_trial_meets_is_measured_by_the_exact_spread() -> None:
     """All of 100 trials say 0; expected are 0.01 with variance 0.01: a tenth of a standard error."""
     assert compared(Sample(0.0, 0.0, 100), 0.01, 0.01).z == pytest.approx(-1.0 * 0.01 / 0.01)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_a_small_pool_feels_every_address(seed: int) -> None:
+    """A /26 has 60 addresses, so each draw changes the odds of the next one by a sixtieth."""
+    levels = [1, 3, 5, 10]
+    for level, sample in zip(levels, simulated(2, 60, levels, trials=20_000, seed=seed), strict=True):
+        assert abs(compared(sample, *map(float, mean_and_variance(2, 60, level))).z) < 4
