@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from eniplan.contract.findings import Findings
 from eniplan.contract.reading import read_request
+from eniplan.network.profile import Profile
 from eniplan.planning.changes import Changes
 from eniplan.planning.previous import Previous
 
@@ -274,6 +275,7 @@ class Plan(Viewable):
         previous: the earlier plan that this one builds on, if any.
         lost: by ENI name, why something of the earlier plan could not be kept.
         limits: what limits one more ENI of each group after the plan; ready-made requests have none.
+        profile: the account's limits that it was made with.
     """
 
     name: str
@@ -288,6 +290,7 @@ class Plan(Viewable):
     previous: Previous | None = None
     lost: Mapping[str, str] = field(default_factory=dict)
     limits: tuple[GroupLimit, ...] = ()
+    profile: Profile = field(default_factory=Profile)
 
     @cached_property
     def enis(self) -> PlannedENIs:

@@ -97,6 +97,7 @@ def plan_groups(
         ),
         previous=previous,
         lost=lost,
+        profile=limits,
         limits=tuple(
             chain.from_iterable(
                 limits_after(group.name, each.usable, ground) for group, each in zip(spec.groups, placed, strict=True)

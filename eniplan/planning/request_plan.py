@@ -64,6 +64,7 @@ def plan_requests(
         region=regions[0] if regions else "",
         spec=PlanSpec(name=name, region=regions[0] if regions else "", seed=seed, groups=(group,)),
         inventory=inventory,
+        profile=ground.setting.profile,
         columns=(columns,),
         refused=Refused(refusals.refused(len(columns))),
         findings=Findings(
