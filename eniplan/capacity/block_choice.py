@@ -7,18 +7,19 @@ planning says what that does to the others: a choice for which another group wou
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from eniplan.capacity.arranging import placed, stock_of
+from eniplan.capacity.arranging import placed, prefixes_in, sizes_for, stock_of
 from eniplan.capacity.providing import FAMILIES, Place, Room, asked_of, provided
 from eniplan.capacity.replanning import refused_enis, replanned, with_blocks
 from eniplan.capacity.reservable import reservable
 from eniplan.network.cidr import BITS, Cidr, parse_address, parse_cidr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from eniplan.capacity.arranging import Sizes
     from eniplan.capacity.replanning import Site
@@ -27,19 +28,28 @@ if TYPE_CHECKING:
     from eniplan.planning.plan import Plan
     from eniplan.planning.spec import Group, Wish
 
-_ROUNDS = 3
+_ROUNDS, _STEPS = 3, 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class PrefixDemand:
-    """A plan's demand for prefixes, and where blocks could be reserved for it."""
+    """A plan's demand for prefixes, and where blocks could be reserved for it.
+
+    Args:
+        plan: the plan without further blocks.
+        remade: makes it again with blocks.
+        names: the groups that are provided for; None for all.
+    """
 
     plan: Plan
+    remade: Callable[[tuple[Site, ...]], Plan]
+    names: Collection[str] | None = None
 
     @cached_property
     def asking(self) -> tuple[Group, ...]:
-        """The groups that ask for prefixes."""
-        return tuple(group for group in self.plan.spec.groups if any(asked_of(group, each) for each in FAMILIES))
+        """The groups that ask for prefixes and are provided for."""
+        wanted = (each for each in self.plan.spec.groups if self.names is None or each.name in self.names)
+        return tuple(group for group in wanted if any(asked_of(group, family) for family in FAMILIES))
 
     @cached_property
     def free(self) -> Mapping[Place, tuple[Cidr, ...]]:
@@ -91,7 +101,7 @@ class Choice:
     def with_sizes(self, sizes: Mapping[Place, Sizes]) -> Choice:
         """Other sizes in some places, planned."""
         asked = replace(self, sizes={**self.sizes, **sizes})
-        return replace(asked, made=planned_with(self.demand.plan, asked.sites))
+        return replace(asked, made=self.demand.remade(asked.sites))
 
     def room(self, vswitch: VSwitch) -> Room:
         """What a VSwitch has beside everything planned."""
@@ -123,9 +133,20 @@ def planned_with(plan: Plan, sites: tuple[Site, ...]) -> Plan:
     return replanned(plan, inventory=with_blocks(plan.inventory, sites)) if sites else plan
 
 
-def chosen_blocks(plan: Plan) -> Choice:
-    """The blocks to reserve so that as many ENIs as can be have their prefixes."""
-    choice = Choice(demand=PrefixDemand(plan=plan), sizes={}, made=plan)
+def chosen_blocks(
+    plan: Plan,
+    remade: Callable[[tuple[Site, ...]], Plan] | None = None,
+    names: Collection[str] | None = None,
+) -> Choice:
+    """The blocks to reserve so that as many ENIs as can be have their prefixes.
+
+    Args:
+        plan: the plan without further blocks.
+        remade: makes it again with blocks, where more than the blocks changes.
+        names: the groups that are provided for; None for all.
+    """
+    demand = PrefixDemand(plan=plan, remade=remade or partial(planned_with, plan), names=names)
+    choice = Choice(demand=demand, sizes={}, made=plan)
     for _ in range(_ROUNDS):
         before = choice
         for group in choice.demand.asking:
@@ -137,21 +158,54 @@ def chosen_blocks(plan: Plan) -> Choice:
 
 def _provided_for(choice: Choice, group: Group) -> Choice:
     """The choice with what one group lacks, as far as planning finds that it helps and takes nothing from others."""
-    vswitches, refused = choice.demand.vswitches(group), refused_enis(choice.made)
+    refused = refused_enis(choice.made)
     wanted = refused[group.name]
-    while wanted > 0 and vswitches:
-        blocks = choice.blocks_left(vswitches[0].vpc_id)
-        offer = provided(group, map(choice.room, vswitches), wanted, blocks)
-        if not offer.sizes:
-            return choice
-        made = choice.with_sizes(dict(offer.sizes))
+    while wanted > 0:
+        promised, made, steps = _tried(choice, group, wanted)
         after = refused_enis(made.made)
-        gained = refused[group.name] - after[group.name]
-        others = any(after[name] > refused[name] for name in after if name != group.name)
-        if gained >= offer.enis and not others:
-            return made
-        wanted = offer.enis // 2 if others else min(gained, offer.enis - 1)
+        gained, others = refused[group.name] - after[group.name], after - refused
+        if promised <= gained and not others:
+            return made if steps == 1 else _pruned(choice, made)
+        wanted = promised // 2 if others else min(gained, promised - 1)
     return choice
+
+
+def _tried(choice: Choice, group: Group, wanted: int) -> tuple[int, Choice, int]:
+    """Blocks for so many more ENIs: how many they were chosen for, the choice, and the steps that it took.
+
+    Where another group moves into what was meant for this one, what is then lacking is chosen in a further step.
+    """
+    vswitches, made, promised, steps = choice.demand.vswitches(group), choice, 0, 0
+    before = refused_enis(choice.made)[group.name]
+    while vswitches and steps < _STEPS:
+        missing = wanted - before + refused_enis(made.made)[group.name]
+        offer = provided(group, map(made.room, vswitches), missing, made.blocks_left(vswitches[0].vpc_id))
+        if missing <= 0 or not offer.sizes:
+            break
+        made, steps = made.with_sizes(dict(offer.sizes)), steps + 1
+        promised = promised or offer.enis
+        wanted = promised
+    return promised, made, steps
+
+
+def _pruned(before: Choice, choice: Choice) -> Choice:
+    """Each place with no more prefixes than planning needs to refuse nobody more; what was there before stays."""
+    for place, sizes in choice.sizes.items():
+        least, most = prefixes_in(before.sizes.get(place, ())), prefixes_in(sizes)
+        more = bisect_left(range(least, most), x=True, key=partial(_holds, choice, place))
+        choice = _with_prefixes(choice, place, least + more)
+    return choice
+
+
+def _holds(choice: Choice, place: Place, prefixes: int) -> bool:
+    """Whether so many prefixes in a place suffice for all that the choice places."""
+    return not refused_enis(_with_prefixes(choice, place, prefixes).made) - refused_enis(choice.made)
+
+
+def _with_prefixes(choice: Choice, place: Place, prefixes: int) -> Choice:
+    """A choice with so many prefixes in one place."""
+    sizes = sizes_for(stock_of(choice.demand.free[place]), prefixes)
+    return choice if sizes in {None, choice.sizes[place]} else choice.with_sizes({place: sizes or ()})
 
 
 def named_by(plan: Plan) -> Iterator[Cidr]:
