@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from eniplan.capacity.blocks import blocks
     from eniplan.capacity.blocks_answer import BlocksAnswer
     from eniplan.capacity.headroom import HeadroomAnswer, headroom
+    from eniplan.capacity.reserve import ReserveAnswer, reserve
+    from eniplan.capacity.size import SizeAnswer, size
+    from eniplan.capacity.zones import ZonesAnswer, zones
     from eniplan.contract.finding import Finding
     from eniplan.contract.findings import Findings
     from eniplan.contract.request import CreateNetworkInterface
@@ -68,10 +71,10 @@ _HOMES = {
     "Finding": "contract.finding",
     "Findings": "contract.findings",
     "Group": "planning.spec",
-    "InstanceType": "network.instance_type",
     "GroupLimit": "planning.limits",
     "HeadroomAnswer": "capacity.headroom",
     "Holder": "report.holder",
+    "InstanceType": "network.instance_type",
     "Inventory": "network.inventory",
     "InventoryError": "errors",
     "Ipv4Pool": "allocation.ipv4_pool",
@@ -85,8 +88,11 @@ _HOMES = {
     "Profile": "network.profile",
     "QuestionError": "errors",
     "RequestRefused": "errors",
+    "ReserveAnswer": "capacity.reserve",
+    "SizeAnswer": "capacity.size",
     "SpecError": "errors",
     "Wish": "planning.spec",
+    "ZonesAnswer": "capacity.zones",
     "address_map": "report.address_map",
     "address_map_text": "report.address_map_text",
     "blocks": "capacity.blocks",
@@ -99,12 +105,15 @@ _HOMES = {
     "read_inventory": "network.reading",
     "read_plan_file": "exchange.plan_file",
     "read_plan_text": "exchange.plan_file",
+    "reserve": "capacity.reserve",
     "reserved_blocks_chart": "report.charts.reserved_blocks",
+    "size": "capacity.size",
     "utilisation_chart": "report.charts.utilisation",
     "vpc_map": "report.vpc_map",
     "who_holds": "report.holders",
     "with_reserved_block": "network.reserving",
     "write_plan_file": "exchange.plan_writing",
+    "zones": "capacity.zones",
 }
 
 __all__ = [
@@ -133,8 +142,11 @@ __all__ = [
     "Profile",
     "QuestionError",
     "RequestRefused",
+    "ReserveAnswer",
+    "SizeAnswer",
     "SpecError",
     "Wish",
+    "ZonesAnswer",
     "__version__",
     "address_map",
     "address_map_text",
@@ -149,12 +161,15 @@ __all__ = [
     "read_inventory",
     "read_plan_file",
     "read_plan_text",
+    "reserve",
     "reserved_blocks_chart",
+    "size",
     "utilisation_chart",
     "vpc_map",
     "who_holds",
     "with_reserved_block",
     "write_plan_file",
+    "zones",
 ]
 
 examples = Path(__file__).parent / "examples"

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from eniplan.cli_options import FINE, REFUSED, add_command, print_document
-from eniplan.whatif_cli import blocks, headroom
+from eniplan.whatif_cli import blocks, headroom, reserve, size, zones
 
 if TYPE_CHECKING:
     import argparse
@@ -19,6 +19,9 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
     {
         "headroom": headroom.QUESTION,
         "blocks": blocks.QUESTION,
+        "reserve": reserve.QUESTION,
+        "zones": zones.QUESTION,
+        "size": size.QUESTION,
     }
 )
 """Every question by name, in the order of the help."""

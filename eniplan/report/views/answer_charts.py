@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING
 
 from eniplan.capacity.blocks_answer import BlocksAnswer
 from eniplan.capacity.headroom import HeadroomAnswer
+from eniplan.capacity.reserve import ReserveAnswer
+from eniplan.capacity.size import SizeAnswer
+from eniplan.capacity.zones import ZonesAnswer
 from eniplan.report.charts.blocks import blocks_chart
 from eniplan.report.charts.headroom import headroom_chart
+from eniplan.report.charts.reserve import reserve_chart
+from eniplan.report.charts.size import size_chart
+from eniplan.report.charts.zones import zones_chart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,4 +25,7 @@ if TYPE_CHECKING:
 ANSWER_CHARTS: Mapping[type[Answer], Mapping[str, Callable[..., Figure]]] = {
     BlocksAnswer: {"survival": blocks_chart},
     HeadroomAnswer: {"headroom": headroom_chart},
+    ReserveAnswer: {"reserve": reserve_chart},
+    SizeAnswer: {"size": size_chart},
+    ZonesAnswer: {"zones": zones_chart},
 }

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from eniplan.capacity.blocks_answer import BlocksAnswer
 from eniplan.capacity.headroom import HeadroomAnswer
-from eniplan.report.frames import blocks_frames, headroom_frames
+from eniplan.capacity.reserve import ReserveAnswer
+from eniplan.capacity.size import SizeAnswer
+from eniplan.capacity.zones import ZonesAnswer
+from eniplan.report.frames import blocks_frames, headroom_frames, reserve_frames, size_frames, zones_frames
 from eniplan.report.frames.column import Frame
 
 if TYPE_CHECKING:
@@ -23,5 +26,21 @@ ANSWER_FRAMES: Mapping[type[Answer], Mapping[str, Frame]] = {
     HeadroomAnswer: {
         "headroom": Frame(headroom_frames.HEADROOM, headroom_frames.headroom_frame),
         "limits": Frame(headroom_frames.LIMITS, headroom_frames.limits_frame),
+    },
+    ReserveAnswer: {
+        "blocks": Frame(reserve_frames.BLOCKS, reserve_frames.blocks_frame),
+        "gains": Frame(reserve_frames.GAINS, reserve_frames.gains_frame),
+        "unmet": Frame(reserve_frames.UNMET, reserve_frames.unmet_frame),
+    },
+    SizeAnswer: {
+        "sizes": Frame(size_frames.SIZES, size_frames.sizes_frame),
+        "spread": Frame(size_frames.SPREAD, size_frames.spread_frame),
+        "demand": Frame(size_frames.DEMAND, size_frames.demand_frame),
+    },
+    ZonesAnswer: {
+        "losses": Frame(zones_frames.LOSSES, zones_frames.losses_frame),
+        "groups": Frame(zones_frames.GROUPS, zones_frames.groups_frame),
+        "others": Frame(zones_frames.OTHERS, zones_frames.others_frame),
+        "blocks": Frame(zones_frames.BLOCKS, zones_frames.blocks_frame),
     },
 }

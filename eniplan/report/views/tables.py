@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from eniplan.capacity.blocks_answer import BlocksAnswer
 from eniplan.capacity.headroom import HeadroomAnswer
+from eniplan.capacity.reserve import ReserveAnswer
+from eniplan.capacity.size import SizeAnswer
+from eniplan.capacity.zones import ZonesAnswer
 from eniplan.report.answers.answer_table import AnswerTable
 from eniplan.report.answers.blocks import blocks_tables
 from eniplan.report.answers.headroom import headroom_tables
+from eniplan.report.answers.reserve import reserve_tables
+from eniplan.report.answers.size import size_tables
+from eniplan.report.answers.zones import zones_tables
 from eniplan.report.views.offers import Offers
 
 TABLES: Offers[tuple[AnswerTable, ...]] = Offers(
@@ -14,5 +20,8 @@ TABLES: Offers[tuple[AnswerTable, ...]] = Offers(
     {
         BlocksAnswer: {"tables": blocks_tables},
         HeadroomAnswer: {"tables": headroom_tables},
+        ReserveAnswer: {"tables": reserve_tables},
+        SizeAnswer: {"tables": size_tables},
+        ZonesAnswer: {"tables": zones_tables},
     },
 )

@@ -1,0 +1,122 @@
+"""Sizes in words: the smallest VSwitches, every mask beside it, and what one size less would risk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eniplan.report.answers.answer_table import AnswerTable
+from eniplan.report.cards.table import Head
+from eniplan.report.lettering import NOTHING
+
+if TYPE_CHECKING:
+    from eniplan.capacity.demand_total import GroupDemand
+    from eniplan.capacity.size import OneSizeLess, SizeAnswer
+    from eniplan.capacity.size_options import SizeOption
+
+_OPTION = (
+    Head("VSwitches", "name"),
+    Head("usable addresses of each", "number"),
+    Head("single addresses needed", "number"),
+    Head("/28s needed", "number"),
+    Head("/80s needed", "number", optional=True),
+    Head("blocks to reserve", "words"),
+    Head("open addresses left", "number"),
+    Head("chance that it holds", "number", optional=True),
+    Head("verdict", "words"),
+)
+_LESS = (
+    Head("VSwitches", "name"),
+    Head("ENIs refused", "number"),
+    Head("chance that it holds", "number"),
+    Head("what is short", "words", optional=True),
+    Head("codes", "code", optional=True),
+)
+_GROUP = (
+    Head("group", "name"),
+    Head("ENIs", "number"),
+    Head("single addresses of each", "number"),
+    Head("/28s of each", "number"),
+    Head("/80s of each", "number"),
+)
+NEIGHBOURS = 3
+"""How many masks are shown on either side of the answer."""
+
+
+def size_tables(answer: SizeAnswer) -> tuple[AnswerTable, ...]:
+    """The masks around the answer, other numbers of VSwitches, one size less, and the demand."""
+    best = answer.best
+    return (
+        AnswerTable(
+            caption="Sizes, each VSwitch from empty",
+            heads=_OPTION,
+            rows=tuple(_option(answer, option) for option in near(answer)),
+            frame="sizes",
+        ),
+        AnswerTable(
+            caption="One size less, planned",
+            heads=_LESS,
+            rows=(_less(best, answer.less),) if answer.less else (),
+            frame="sizes",
+        ),
+        AnswerTable(
+            caption="With more VSwitches",
+            heads=_OPTION,
+            rows=tuple(_option(answer, option) for option in answer.spread[1:]),
+            frame="spread",
+        ),
+        AnswerTable(caption="The demand", heads=_GROUP, rows=tuple(map(_group, answer.groups)), frame="demand"),
+    )
+
+
+def near(answer: SizeAnswer) -> list[SizeOption]:
+    """The sizes around the answer, smallest first."""
+    return [option for option in answer.sizes if abs(option.mask - answer.best.mask) <= NEIGHBOURS]
+
+
+def named(vswitches: int, mask: int) -> str:
+    """``/22``, or ``3 x /24``."""
+    return f"/{mask}" if vswitches == 1 else f"{vswitches:,} x /{mask}"
+
+
+def masks_words(masks: tuple[int, ...]) -> str:
+    """``2 x /26, /28``."""
+    parts = (named(masks.count(mask), mask) for mask in sorted(set(masks)))
+    return ", ".join(parts) or NOTHING
+
+
+def verdict(answer: SizeAnswer, option: SizeOption) -> str:
+    """Whether a size holds the demand, and why not."""
+    if option.short:
+        return f"too small: {option.short}"
+    if option.chance < answer.confidence:
+        return f"too small: chance below {answer.confidence:g}"
+    return "the smallest that holds" if option == answer.best else "holds"
+
+
+def chance_words(answer: SizeAnswer, chance: float) -> str:
+    """A chance with four decimals; nothing where there is none."""
+    return f"{chance:.4f}" if answer.drawn else ""
+
+
+def _option(answer: SizeAnswer, option: SizeOption) -> tuple[str, ...]:
+    return (
+        named(option.vswitches, option.mask),
+        f"{option.usable:,}",
+        f"{option.addresses:,}",
+        f"{option.prefixes:,}",
+        f"{option.ipv6_prefixes:,}" if option.ipv6_prefixes else "",
+        masks_words((*option.blocks, *option.ipv6_blocks)),
+        f"{option.spare:,}",
+        chance_words(answer, option.chance),
+        verdict(answer, option),
+    )
+
+
+def _less(best: SizeOption, less: OneSizeLess) -> tuple[str, ...]:
+    codes = ", ".join(less.codes)
+    return named(best.vswitches, less.mask), f"{less.refused:,}", f"{less.chance:.4f}", less.short, codes
+
+
+def _group(group: GroupDemand) -> tuple[str, ...]:
+    numbers = (group.enis, group.addresses, group.ipv4_prefixes, group.ipv6_prefixes)
+    return group.group, *(f"{number:,}" for number in numbers)

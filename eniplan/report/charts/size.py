@@ -1,0 +1,126 @@
+"""How a demand fills VSwitches of each mask: single addresses, reserved blocks, and what is left, or what is missing.
+
+Every bar is the usable addresses of one VSwitch of that mask, so what the demand takes of it doubles from mask to mask.
+Where it takes more than all, the bar goes on beyond 100 %, and beyond 200 % an arrow says that it goes on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eniplan.network.cidr import PREFIX_SIZE
+from eniplan.report.answers.size import masks_words, named, near, verdict
+from eniplan.report.charts.bars import LEFT, SMALL, legend, notes
+from eniplan.report.lettering import ARROW, counted
+from eniplan.report.palette import theme_named
+from eniplan.report.sheet import new_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from eniplan.capacity.size import SizeAnswer
+    from eniplan.capacity.size_options import SizeOption
+    from eniplan.report.palette import Role, ThemeName
+    from eniplan.report.sheet import Sheet
+
+_WIDTH, _HEAD, _ROW, _FOOT = 10.5, 1.3, 0.42, 1.35
+_BAR, _WHOLE, _BAR_HEIGHT = 1.55, 1.7, 0.2
+_FACTOR = 2
+_SHARE, _BLOCKS, _VERDICT = _BAR + _FACTOR * _WHOLE + 0.75, 5.95, 7.45
+_LONGEST = 200
+
+
+def size_chart(answer: SizeAnswer, *, ax: Axes | None = None, theme: ThemeName = "light") -> Figure:
+    """How a demand fills VSwitches of the masks around the answer.
+
+    Args:
+        answer: a size.
+        ax: axes to draw on, best 10.5 inches wide; a figure of its own if none is given.
+        theme: ``light`` or ``dark``.
+
+    Returns:
+        The figure that the axes belong to.
+    """
+    shown, remarks = near(answer), list(_remarks(answer))
+    rows = _ROW * len(shown)
+    sheet = new_sheet(_WIDTH, _HEAD + rows + _FOOT, theme_named(theme), ax)
+    enis = sum(group.enis for group in answer.groups)
+    sheet.words(LEFT, 0.45, f"How large a VSwitch must be for {counted(enis, 'ENI')}", size=14, bold=True)
+    sheet.name(LEFT, 0.7, answer.headline, width=_WIDTH - 2 * LEFT, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
+    words: list[tuple[Role, str]] = [
+        ("used", "single addresses"),
+        ("reserved", "reserved blocks"),
+        ("free", "left over"),
+    ]
+    legend(sheet, _BAR, [*words, ("refused", "more than there is")])
+    for place, option in enumerate(shown):
+        _draw(sheet, _HEAD + _ROW * place, answer, option)
+    _scale(sheet, _HEAD, _HEAD + rows)
+    notes(sheet, _HEAD + rows + 0.72, remarks)
+    return sheet.figure
+
+
+def _draw(sheet: Sheet, top: float, answer: SizeAnswer, option: SizeOption) -> None:
+    y, quiet, best = top + 0.25, sheet.theme.quiet, option == answer.best
+    sheet.words(LEFT, y, named(option.vswitches, option.mask), size=10, bold=best)
+    sheet.words(_BAR - 0.1, y, f"{option.usable:,}", size=8, color=quiet, side="right")
+    start = _BAR
+    for role, length in _lengths(option):
+        sheet.box(start, top + 0.1, length, _BAR_HEIGHT, role)
+        start += length
+    sheet.frame(_BAR, top + 0.1, _WHOLE, _BAR_HEIGHT)
+    share = taken(option) / option.usable
+    beyond = f" {ARROW}" if share > _FACTOR else ""
+    sheet.words(_SHARE, y, f"{share * 100:,.0f} %{beyond}", size=9, side="right", bold=best)
+    sheet.name(
+        _BLOCKS + 0.35, y, masks_words((*option.blocks, *option.ipv6_blocks)), width=1.1, size=SMALL, color=quiet
+    )
+    said = verdict(answer, option)
+    if answer.drawn and not option.short:
+        said += f" ({option.chance:.4f})"
+    color = sheet.theme.fill["refused"] if said.startswith("too small") else ""
+    sheet.name(_VERDICT, y, said, width=_WIDTH - LEFT - _VERDICT, size=8.5, color=color, bold=best, longest=_LONGEST)
+
+
+def taken(option: SizeOption) -> int:
+    """Usable addresses that the demand takes of one VSwitch, those inside reserved blocks included."""
+    return option.usable - option.spare
+
+
+def _lengths(option: SizeOption) -> Iterator[tuple[Role, float]]:
+    """The parts of a bar in inches: within the VSwitch, then beyond it as far as there is room."""
+    inch = _WHOLE / option.usable
+    blocks = taken(option) - option.addresses
+    singles = min(option.addresses, option.usable)
+    yield "used", singles * inch
+    inside = min(blocks, option.usable - singles)
+    yield "reserved", inside * inch
+    yield "free", max(option.spare, 0) * inch
+    yield "refused", min(max(-option.spare, 0), option.usable * (_FACTOR - 1)) * inch
+
+
+def _scale(sheet: Sheet, top: float, bottom: float) -> None:
+    """0, 100 and 200 % below the bars."""
+    sheet.line((_BAR, _BAR + _FACTOR * _WHOLE), (bottom, bottom))
+    for share in range(0, 100 * _FACTOR + 1, 50):
+        x = _BAR + _WHOLE * share / 100
+        sheet.line((x, x), (bottom, bottom + 0.05))
+        sheet.words(x, bottom + 0.18, f"{share} %", size=SMALL, color=sheet.theme.quiet, side="center")
+    middle = _BAR + _FACTOR * _WHOLE / 2
+    label = "share of the usable addresses of one VSwitch"
+    sheet.words(middle, bottom + 0.34, label, size=SMALL, color=sheet.theme.quiet, side="center")
+    sheet.words(_BAR - 0.1, top - 0.02, "usable", size=SMALL, color=sheet.theme.quiet, side="right")
+    sheet.words(_BLOCKS + 0.35, top - 0.02, "blocks", size=SMALL, color=sheet.theme.quiet)
+
+
+def _remarks(answer: SizeAnswer) -> Iterator[str]:
+    less = answer.less
+    if less is not None:
+        codes = f" ({', '.join(less.codes)})" if less.codes else ""
+        chance = f"; the chance that it holds is {less.chance:.4f}" if answer.drawn else ""
+        where = named(answer.best.vswitches, less.mask)
+        yield f"One size less, {where}: planning refuses {counted(less.refused, 'ENI')} there{codes}{chance}."
+    yield f"A reserved block takes {PREFIX_SIZE[4]} addresses for each of its /28 prefixes, asked for or not."
