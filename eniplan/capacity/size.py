@@ -49,7 +49,7 @@ class OneSizeLess:
         mask: of each; 30 is no VSwitch.
         short: what does not fit, as half a sentence; empty where only chance is against it.
         chance: that everything fits.
-        refused: ENIs that a plan on such VSwitches refuses, with the best blocks reserved first.
+        refused: ENIs that a plan on such VSwitches refuses for want of room, with the best blocks reserved first.
         codes: the codes that refuse them.
     """
 
@@ -72,6 +72,8 @@ class SizeAnswer(Answer):
         less: what one size less would risk; None where there is no smaller VSwitch.
         sizes: as many VSwitches of every mask, smallest first.
         spread: the smallest mask for each number of VSwitches, from the fewest on.
+        refused: ENIs that planning refuses whatever the size: their shape breaks a rule.
+        codes: the codes that refuse them.
     """
 
     question: ClassVar[str] = "size"
@@ -83,6 +85,13 @@ class SizeAnswer(Answer):
     less: OneSizeLess | None
     sizes: tuple[SizeOption, ...]
     spread: tuple[SizeOption, ...]
+    refused: int
+    codes: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether there is a size that holds every ENI."""
+        return not self.refused
 
     @property
     def headline(self) -> str:
@@ -90,13 +99,24 @@ class SizeAnswer(Answer):
         best = self.best
         what = f"a /{best.mask} VSwitch" if best.vswitches == 1 else f"{best.vswitches:,} VSwitches of /{best.mask}"
         blocks = blocks_text((*best.blocks, *best.ipv6_blocks))
-        chance = f", with a chance of {best.chance:.4f}" if self.drawn and best.prefixes else ""
+        chance = f", with a chance of {chance_text(best.chance)}" if self.drawn and best.prefixes else ""
         enis = sum(group.enis for group in self.groups)
-        return f"{what} {'holds' if best.vswitches == 1 else 'hold'} all {enis:,} ENIs {blocks}{chance}"
+        every = "1 ENI" if enis == 1 else f"{enis:,} ENIs"
+        rule = f"; {self.refused:,} break a rule whatever the size" if self.refused else ""
+        return f"{what} {'holds' if best.vswitches == 1 else 'hold'} {every} {blocks}{chance}{rule}"
+
+
+def chance_text(chance: float) -> str:
+    """A chance with four decimals; what is not certain is never written as 1.
+
+    >>> chance_text(0.99999), chance_text(1.0)
+    ('over 0.9999', '1.0000')
+    """
+    return "over 0.9999" if 0.9999 < chance < 1 else f"{chance:.4f}"
 
 
 def blocks_text(masks: Sequence[int]) -> str:
-    """Blocks by mask in words: ``with 2 blocks of /26 and 1 of /28 each``."""
+    """Blocks by mask in words: ``with reserved blocks: 2 of /26, 1 of /28``."""
     if not masks:
         return "without a reserved block"
     counts = [f"{masks.count(mask):,} of /{mask}" for mask in sorted(set(masks))]
@@ -134,6 +154,7 @@ def size(
         most = max(vswitches, MOST_VSWITCHES)
         problem = f"no {most:,} VSwitches of /{VSWITCH_MASKS[4][0]} hold the demand within {limit:,} blocks of a VPC"
         raise QuestionError("size", problem)
+    ruled_out = chosen_blocks(planned_from_empty(groups, best.vswitches, best.mask, profile)).made.refused
     spread = _smallest(demands, best.vswitches, best.vswitches + _FURTHER, confidence, drawn, limit)
     return SizeAnswer(
         assumptions=tuple(_assumptions(groups, drawn, limit, best)),
@@ -141,11 +162,13 @@ def size(
         confidence=confidence,
         drawn=drawn,
         best=best,
-        less=_one_less(groups, best, profile, drawn),
+        less=_one_less(groups, best, profile, drawn, ruled_out.enis),
         sizes=tuple(
             size_option(demands, best.vswitches, mask, drawn=drawn, blocks=limit) for mask in reversed(VSWITCH_MASKS[4])
         ),
         spread=tuple(spread),
+        refused=ruled_out.enis,
+        codes=tuple(dict.fromkeys(refusal.code for refusal in ruled_out)),
     )
 
 
@@ -185,8 +208,10 @@ def _smallest(  # noqa: PLR0917 - what size() was asked
             yield found
 
 
-def _one_less(groups: Sequence[Group], best: SizeOption, profile: Profile, drawn: int) -> OneSizeLess | None:
-    """What VSwitches of half the size would do, found by planning on them."""
+def _one_less(
+    groups: Sequence[Group], best: SizeOption, profile: Profile, drawn: int, ruled_out: int
+) -> OneSizeLess | None:
+    """What VSwitches of half the size would do, found by planning on them; ENIs that a rule refuses do not count."""
     mask = best.mask + 1
     if mask not in VSWITCH_MASKS[4]:
         return None
@@ -196,7 +221,7 @@ def _one_less(groups: Sequence[Group], best: SizeOption, profile: Profile, drawn
         mask=mask,
         short=option.short,
         chance=option.chance,
-        refused=made.refused.enis,
+        refused=made.refused.enis - ruled_out,
         codes=tuple(dict.fromkeys(refusal.code for refusal in made.refused)),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import nextafter
 from typing import TYPE_CHECKING
 
 from eniplan.capacity.arranging import prefixes_in, sizes_for, stock_of
@@ -142,8 +143,8 @@ def empty_vswitch(place: int, mask: int) -> VSwitch:
 def chance_of_whole(mask: int, prefixes: int, drawn: int) -> float:
     """The chance that a VSwitch has so many whole /28s after random single addresses were drawn from all of it."""
     whole, free = prefixes_in(stock_in(4, mask).elements()), usable_count(Cidr(4, EMPTY_IPV4, mask))
-    if not prefixes or not drawn:
-        return float(prefixes <= whole)
     if drawn > free or prefixes > whole:
         return 0.0
-    return min(sum(laws(whole, free, [drawn])[drawn][prefixes:]), 1.0)
+    if not prefixes or prefixes <= whole - drawn:
+        return 1.0  # each address spoils one /28 at most
+    return min(sum(laws(whole, free, [drawn])[drawn][prefixes:]), nextafter(1.0, 0.0))

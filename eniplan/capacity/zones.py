@@ -141,6 +141,8 @@ class ZonesAnswer(Answer):
     def headline(self) -> str:
         """The worst zone, or that nothing is refused."""
         zones = [loss for loss in self.losses if not loss.vswitch] or list(self.losses)
+        if not any(loss.there for loss in self.losses):
+            return "no ENI of the plan has a place, so there is nothing to lose"
         if self.holds:
             return f"whichever zone or VSwitch is lost, every ENI finds a place in the others ({len(zones):,} zones)"
         worst = max(self.losses, key=lambda loss: (loss.refused, not loss.vswitch))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eniplan.capacity.size import chance_text
 from eniplan.report.answers.answer_table import AnswerTable
 from eniplan.report.cards.table import Head
 from eniplan.report.lettering import NOTHING
@@ -95,7 +96,7 @@ def verdict(answer: SizeAnswer, option: SizeOption) -> str:
 
 def chance_words(answer: SizeAnswer, chance: float) -> str:
     """A chance with four decimals; nothing where there is none."""
-    return f"{chance:.4f}" if answer.drawn else ""
+    return chance_text(chance) if answer.drawn else ""
 
 
 def _option(answer: SizeAnswer, option: SizeOption) -> tuple[str, ...]:
@@ -114,7 +115,7 @@ def _option(answer: SizeAnswer, option: SizeOption) -> tuple[str, ...]:
 
 def _less(best: SizeOption, less: OneSizeLess) -> tuple[str, ...]:
     codes = ", ".join(less.codes)
-    return named(best.vswitches, less.mask), f"{less.refused:,}", f"{less.chance:.4f}", less.short, codes
+    return named(best.vswitches, less.mask), f"{less.refused:,}", chance_text(less.chance), less.short, codes
 
 
 def _group(group: GroupDemand) -> tuple[str, ...]:

@@ -28,8 +28,8 @@ MOST = 20
 """How many blocks a picture shows."""
 
 _WIDTH, _HEAD, _ROW, _FOOT, _UNMET = 11.0, 1.75, 0.36, 1.0, 0.19
-_BAR, _BAR_WIDTH, _BAR_HEIGHT = 3.3, 2.6, 0.18
-_PLACED, _PREFIXES, _OPEN, _WHAT = 6.55, 7.25, 8.2, 8.4
+_BAR, _BAR_WIDTH, _BAR_HEIGHT = 2.55, 2.6, 0.18
+_PLACED, _PREFIXES, _OPEN, _WHAT = 5.8, 6.5, 7.25, 7.5
 _LONGEST = 200
 
 
@@ -67,8 +67,8 @@ def _heads(sheet: Sheet) -> None:
     sheet.words(LEFT, 1.6, "block and its VSwitch", size=8.5, color=quiet)
     for x, upper, lower in (
         (_PLACED, "ENIs", "placed"),
-        (_PREFIXES, "prefixes", "of it"),
-        (_OPEN, "open addresses", "it takes"),
+        (_PREFIXES, "", "prefixes"),
+        (_OPEN, "open", "addresses"),
     ):
         sheet.words(x, 1.42, upper, size=8.5, color=quiet, side="right")
         sheet.words(x, 1.6, lower, size=8.5, color=quiet, side="right")

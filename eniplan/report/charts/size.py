@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eniplan.capacity.size import chance_text
 from eniplan.network.cidr import PREFIX_SIZE
 from eniplan.report.answers.size import masks_words, named, near, verdict
 from eniplan.report.charts.bars import LEFT, SMALL, legend, notes
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 _WIDTH, _HEAD, _ROW, _FOOT = 10.5, 1.3, 0.42, 1.35
 _BAR, _WHOLE, _BAR_HEIGHT = 1.55, 1.7, 0.2
 _FACTOR = 2
-_SHARE, _BLOCKS, _VERDICT = _BAR + _FACTOR * _WHOLE + 0.75, 5.95, 7.45
+_SHARE, _BLOCKS, _VERDICT = _BAR + _FACTOR * _WHOLE + 0.75, 5.95, 7.0
 _LONGEST = 200
 
 
@@ -75,12 +76,10 @@ def _draw(sheet: Sheet, top: float, answer: SizeAnswer, option: SizeOption) -> N
     share = taken(option) / option.usable
     beyond = f" {ARROW}" if share > _FACTOR else ""
     sheet.words(_SHARE, y, f"{share * 100:,.0f} %{beyond}", size=9, side="right", bold=best)
-    sheet.name(
-        _BLOCKS + 0.35, y, masks_words((*option.blocks, *option.ipv6_blocks)), width=1.1, size=SMALL, color=quiet
-    )
+    sheet.name(_BLOCKS, y, masks_words((*option.blocks, *option.ipv6_blocks)), width=0.95, size=SMALL, color=quiet)
     said = verdict(answer, option)
     if answer.drawn and not option.short:
-        said += f" ({option.chance:.4f})"
+        said += f" ({chance_text(option.chance)})"
     color = sheet.theme.fill["refused"] if said.startswith("too small") else ""
     sheet.name(_VERDICT, y, said, width=_WIDTH - LEFT - _VERDICT, size=8.5, color=color, bold=best, longest=_LONGEST)
 
@@ -113,14 +112,18 @@ def _scale(sheet: Sheet, top: float, bottom: float) -> None:
     label = "share of the usable addresses of one VSwitch"
     sheet.words(middle, bottom + 0.34, label, size=SMALL, color=sheet.theme.quiet, side="center")
     sheet.words(_BAR - 0.1, top - 0.02, "usable", size=SMALL, color=sheet.theme.quiet, side="right")
-    sheet.words(_BLOCKS + 0.35, top - 0.02, "blocks", size=SMALL, color=sheet.theme.quiet)
+    sheet.words(_BLOCKS, top - 0.02, "blocks", size=SMALL, color=sheet.theme.quiet)
 
 
 def _remarks(answer: SizeAnswer) -> Iterator[str]:
     less = answer.less
     if less is not None:
-        codes = f" ({', '.join(less.codes)})" if less.codes else ""
-        chance = f"; the chance that it holds is {less.chance:.4f}" if answer.drawn else ""
+        codes = f" ({', '.join(less.codes)})" if less.refused else ""
         where = named(answer.best.vswitches, less.mask)
-        yield f"One size less, {where}: planning refuses {counted(less.refused, 'ENI')} there{codes}{chance}."
+        chance = (
+            f"; with {answer.drawn:,} drawn before, the chance is {chance_text(less.chance)}" if answer.drawn else ""
+        )
+        yield f"One size less, {where}, blocks first: planning refuses {counted(less.refused, 'ENI')}{codes}{chance}."
+    if answer.refused:
+        yield f"Whatever the size, {counted(answer.refused, 'ENI')} break a rule: {', '.join(answer.codes)}."
     yield f"A reserved block takes {PREFIX_SIZE[4]} addresses for each of its /28 prefixes, asked for or not."

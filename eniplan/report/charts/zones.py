@@ -103,7 +103,7 @@ def _draw(sheet: Sheet, top: float, loss: LossRow) -> None:
 
 
 def _remarks(answer: ZonesAnswer, most: int) -> Iterator[str]:
-    yield "Placed again: in VSwitches that the group still has. In other VSwitches: of the VPC, if the group named them."
+    yield "Placed again: in VSwitches that the group still has. In other VSwitches: of the VPC, were they named."
     yield "Refused with blocks: if the blocks of the frame blocks are reserved today; a quiet number where none helps."
     if (more := len(answer.losses) - most) > 0:
         yield f"Not shown: {counted(more, 'loss', 'losses')} that refuse no more."
