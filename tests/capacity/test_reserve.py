@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,6 +82,22 @@ def test_no_other_blocks_are_better(there: Inventory, one: Group) -> None:
     )
     sizes = -sum(each.open_addresses for each in answer.blocks)
     assert best == (answer.placed, -len(answer.blocks), sizes)
+
+
+@settings(max_examples=40)
+@given(tight_accounts(), prefix_groups(), prefix_groups("other-{n}"))
+def test_groups_of_one_vswitch_get_the_fewest_blocks_for_all(there: Inventory, one: Group, other: Group) -> None:
+    """If any set of blocks places all ENIs of two groups, so does the answer, and none is fewer or smaller."""
+    site = next(reversed(there.vswitches))
+    plan = planned(replace(one, vswitches=(site,)), replace(other, vswitches=(site,)), on=there)
+    asked, limit = one.count + other.count, there.profile.reserved_blocks_per_vpc
+    tried = [sites for sites in choices([there.vswitches[site]], there.enis.values()) if len(sites) <= limit]
+    enough = (each for each in tried if len(replanned(plan, inventory=with_blocks(there, each)).enis) == asked)
+    best = min(((len(each), sum(block.size for _, block in each)) for each in enough), default=None)
+    answer = reserve(plan)
+    if best is not None:
+        assert (len(answer.blocks), sum(each.open_addresses for each in answer.blocks)) == best
+        assert answer.holds
 
 
 @settings(max_examples=40)

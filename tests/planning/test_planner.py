@@ -182,3 +182,12 @@ def test_findings_of_the_inventory_come_first_and_once() -> None:
     plan = planned(group("web-{n}", 2, "b"), group("pod-{n}", 2, "b"), on=contradiction)
     assert said(plan.findings, "Lint.QuotaUnknown") == [("", "")]
     assert said(plan.findings, "Lint.CountsMayUnderReport") == [("", "")]
+
+
+def test_a_plan_keeps_the_limits_it_was_made_with() -> None:
+    """The inventory's profile, then the plan file's keys, then those given last; each with its source."""
+    wanted = spec(group(), profile={"addresses_per_vpc": 500, "reserved_blocks_per_vpc": 50})
+    made = plan_groups(wanted, account(vswitch("a", "10.0.0.0/24"), quota=7), profile={"reserved_blocks_per_vpc": 3})
+    limits = made.profile
+    assert (limits.eni_quota, limits.addresses_per_vpc, limits.reserved_blocks_per_vpc) == (7, 500, 3)
+    assert limits.source("addresses_per_vpc") == "plan file"
