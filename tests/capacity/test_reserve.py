@@ -88,7 +88,7 @@ def test_no_other_blocks_are_better(there: Inventory, one: Group) -> None:
 @given(tight_accounts(), prefix_groups(), prefix_groups("other-{n}"))
 def test_groups_of_one_vswitch_get_the_fewest_blocks_for_all(there: Inventory, one: Group, other: Group) -> None:
     """If any set of blocks places all ENIs of two groups, so does the answer, and none is fewer or smaller."""
-    site = next(reversed(there.vswitches))
+    site = list(there.vswitches)[-1]
     plan = planned(replace(one, vswitches=(site,)), replace(other, vswitches=(site,)), on=there)
     asked, limit = one.count + other.count, there.profile.reserved_blocks_per_vpc
     tried = [sites for sites in choices([there.vswitches[site]], there.enis.values()) if len(sites) <= limit]
@@ -175,6 +175,13 @@ def test_the_open_pool_keeps_enough() -> None:
     assert masks(reserve(planned(narrow, on=account(SMALL)))) == [("s", 28), ("s", 28)]
 
 
+def test_smaller_blocks_where_the_open_pool_has_no_room_for_a_large_one() -> None:
+    """196 of 252 addresses are single ones, so three prefixes cost 48 addresses in two blocks, not 64 in one."""
+    groups = group("web-{n}", 195, "f"), group("x-{n}", 1, "f", ipv4_prefixes=3)
+    assert masks(reserve(planned(*groups, on=account(FULL)))) == [("f", 27), ("f", 28)]
+    assert masks(reserve(planned(groups[1], on=account(FULL)))) == [("f", 26)]
+
+
 def test_what_other_groups_planned_stays() -> None:
     """Singles that the plan places keep their addresses: 30 of 60 are theirs, so only one /28 can be reserved."""
     groups = group("web-{n}", 40, "s"), group("x-{n}", 2, "s", ipv4_prefixes=1)
@@ -211,11 +218,11 @@ def test_blocks_keep_away_from_what_a_wish_names() -> None:
 
 
 def test_unexplained_addresses_are_told() -> None:
-    """They could lie inside a block, and the pool has that many fewer to spare."""
-    site = vswitch("s", "10.0.0.0/26", unexplained_ipv4=25)
-    answer = reserve(planned(group("x-{n}", 3, "s", ipv4_prefixes=1), on=account(site)))
-    assert len(answer.blocks) == 2
-    assert any("25 addresses of vsw-s" in each for each in answer.assumptions)
+    """They could lie inside a block; of 60 addresses they leave 30, enough for one block and an ENI, not for two."""
+    site = vswitch("s", "10.0.0.0/26", unexplained_ipv4=30)
+    answer = reserve(planned(group("x-{n}", 2, "s", ipv4_prefixes=1), on=account(site)))
+    assert [each.enis for each in answer.blocks] == [1]
+    assert any("30 addresses of vsw-s" in each for each in answer.assumptions)
 
 
 def test_an_account_limit_is_no_matter_of_blocks() -> None:

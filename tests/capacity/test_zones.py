@@ -65,8 +65,8 @@ def test_a_zone_with_two_vswitches_is_lost_whole_and_one_by_one() -> None:
 
 
 def test_a_group_of_one_zone_has_no_vswitch_left() -> None:
-    """Said as such; another zone's VSwitch of the VPC would take it, one of another VPC would not."""
-    answer = zones(planned(group("web-{n}", 2, "h1"), on=account(H1, I1, FAR)))
+    """Said as such; the first VSwitch of the VPC in another zone would take it, one of another VPC would not."""
+    answer = zones(planned(group("web-{n}", 2, "h1", placement="fill"), on=account(H1, I1, J1, FAR)))
     (row,) = loss(answer, "h").groups
     assert (row.refused, row.code, row.limit) == (2, "", NO_VSWITCH)
     assert [(other.vswitch, other.enis) for other in row.others] == [("vsw-i1", 2)]
