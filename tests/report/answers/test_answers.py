@@ -9,6 +9,9 @@ import pytest
 
 from eniplan.capacity.blocks import blocks
 from eniplan.capacity.headroom import headroom
+from eniplan.capacity.reserve import reserve
+from eniplan.capacity.size import size
+from eniplan.capacity.zones import zones
 from eniplan.exchange.answer_document import answer_document
 from eniplan.report.answers.answer_text import answer_text
 from eniplan.report.answers.blocks import share
@@ -30,11 +33,15 @@ def groups() -> Answer:
     return headroom(planned(several, full, barred))
 
 
+PODS = planned(group("pod-{n}", 9, "a", "b", ipv4_prefixes=2), group("small-{n}", 1, "c", ipv4_prefixes=1))
 ANSWERS: dict[str, Answer] = {
     "headroom": groups(),
     "blocks of a /20": blocks("10.0.0.0/20", used=300, more=200, eni=(4, 1), trials=200),
     "blocks of a /29": blocks("10.0.0.0/29", trials=0),
     "blocks of a /16": blocks("10.0.0.0/16", more=30_000, trials=0),
+    "reserve": reserve(PODS),
+    "size": size(PODS, vswitches=2, drawn=9),
+    "zones": zones(planned(group("web-{n}", 300, "a", "b"), group("edge-{n}", 3, "tiny"))),
     "blocks of an inventory": blocks(account(A, B), "vsw-a", more=3, trials=50),
 }
 
