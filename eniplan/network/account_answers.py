@@ -32,6 +32,7 @@ def instance_type_of(row: Row, _file: str) -> tuple[str, InstanceType]:
         secondary_queues=number(row, "SecondaryEniQueueNumber"),
         total_queues=number(row, "TotalEniQueueQuantity"),
         queue_pairs=number(row, "QueuePairNumber"),
+        eni_total_quantity=number(row, "EniTotalQuantity"),
     )
 
 

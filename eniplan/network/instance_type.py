@@ -20,6 +20,7 @@ class InstanceType:
         primary_queues, secondary_queues: the queues an ENI takes when none are asked for.
         total_queues: TotalEniQueueQuantity over all ENIs of one instance.
         queue_pairs: QueuePairNumber over all RDMA ENIs of one instance.
+        eni_total_quantity: EniTotalQuantity, ENIs per instance with the members of its trunk ENI.
         source: where the figures come from, with a date.
     """
 
@@ -34,4 +35,5 @@ class InstanceType:
     secondary_queues: int | None = None
     total_queues: int | None = None
     queue_pairs: int | None = None
+    eni_total_quantity: int | None = None
     source: str = "DescribeInstanceTypes of the inventory"
