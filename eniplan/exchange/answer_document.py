@@ -1,8 +1,9 @@
 """The JSON document of an answer to a what-if question: ``{"question", "answer": {...}, "assumptions": [...]}``.
 
 The answer's members are its fields, in their order and by their names, then the properties that it names as
-``derived``: so the value and its document cannot say different things. Numbers are not rounded; one that is not finite
-is null. A CIDR is its text, a date is ``2026-11-20``.
+``derived``: so the value and its document cannot say different things. Left out are fields that say ``document=False``
+in their metadata: a whole plan has a document of its own. Numbers are not rounded; one that is not finite is null. A
+CIDR is its text, a date is ``2026-11-20``.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ def answer_document(answer: Answer) -> Members:
 
 
 def _members(value: object) -> Members:
-    names = [field.name for field in fields(value)]  # type: ignore[arg-type] # asked for dataclasses only
+    kept = (field for field in fields(value) if field.metadata.get("document", True))  # type: ignore[arg-type] # asked for dataclasses only
+    names = [field.name for field in kept]
     return {name: _plain(getattr(value, name)) for name in (*names, *getattr(value, "derived", ()))}
 
 
