@@ -12,72 +12,21 @@ from typing import TYPE_CHECKING, ClassVar
 
 from eniplan.allocation.from_inventory import open_pools
 from eniplan.capacity.answer import Answer
-from eniplan.capacity.broken_blocks import BLOCK, count_by_block, open_addresses, sparing
+from eniplan.capacity.broken_blocks import BLOCK, open_addresses
 from eniplan.capacity.clearing import FEWEST, Chosen, Fewest, choose_blocks
 from eniplan.capacity.larger_block import choose_larger
-from eniplan.capacity.occupied_blocks import State, occupied_blocks
+from eniplan.capacity.moving import BlockUse, Move, block_uses, ordered_moves
+from eniplan.capacity.occupied_blocks import occupied_blocks
 from eniplan.errors import QuestionError
-from eniplan.network.cidr import PREFIX_MASK, address_text, parse_address
+from eniplan.network.cidr import PREFIX_MASK
 from eniplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from eniplan.capacity.occupied_blocks import Occupant, Occupied
+    from eniplan.capacity.occupied_blocks import Occupied
     from eniplan.network.inventory import Inventory
     from eniplan.network.vswitch import VSwitch
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """One address that moves.
-
-    Args:
-        step: its place in the order, from 1.
-        block: the /28 that it leaves.
-        address: where it is.
-        to: where it goes: a free address of a /28 that is broken anyway.
-        eni: the ENI's id.
-        name: the ENI's name; empty where it has none.
-        instance: the instance that the ENI is attached to; empty where it is not.
-        recreates: whether it is the ENI's primary address: a new ENI takes the old one's place.
-    """
-
-    step: int
-    block: str
-    address: str
-    to: str
-    eni: str
-    name: str
-    instance: str
-    recreates: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockUse:
-    """One aligned /28 of the VSwitch.
-
-    Args:
-        block: its CIDR.
-        state: ``whole``, ``broken``, ``system`` or ``reserved``, before anything moves.
-        used: its addresses in use.
-        used_after: those in use after all moves.
-        secondary: used ones that two calls move.
-        primary: used ones that move only with a new ENI.
-        fixed: used ones that nobody can move.
-        is_cleared: whether it is chosen to be cleared.
-        obstacle: why it cannot be, as half a sentence; empty where it could be, or is whole.
-    """
-
-    block: str
-    state: State
-    used: int
-    used_after: int
-    secondary: int
-    primary: int
-    fixed: int
-    is_cleared: bool
-    obstacle: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -181,7 +130,7 @@ def defragment(
     else:
         chosen, obstacle = choose_larger(where, found, free, mask, counted, recreate=recreate)
         won = 0 if obstacle else 1
-    moves = tuple(_moves(chosen, free))
+    moves = tuple(ordered_moves(chosen, free))
     return DefragmentAnswer(
         vswitch=vswitch,
         wanted=blocks,
@@ -189,7 +138,7 @@ def defragment(
         fewest=counted,
         won=won,
         moves=moves,
-        blocks=tuple(_uses(found, chosen, moves, recreate=recreate)),
+        blocks=tuple(block_uses(found, chosen, moves, recreate=recreate)),
         is_smallest=chosen.is_smallest,
         obstacle=obstacle,
         assumptions=tuple(_assumptions(where, recreate=recreate)),
@@ -249,46 +198,6 @@ def _in_the_way(broken: Sequence[Occupied], *, recreate: bool) -> str:
     return (
         f"of {len(broken):,} broken blocks {' and '.join(said)}" if said else f"only {len(broken):,} blocks are broken"
     )
-
-
-def _moves(chosen: Chosen, free: Sequence[int]) -> Iterator[Move]:
-    """The moves block by block, each to the next free address that spoils least."""
-    spared = chosen.spared | {block.number for block in chosen.blocks}
-    targets = iter(sparing(free, spared))
-    leaving = ((block, occupant) for block in chosen.blocks for occupant in block.occupants)
-    for step, (block, occupant) in enumerate(leaving, 1):
-        yield _move(step, block, occupant, next(targets))
-
-
-def _move(step: int, block: Occupied, occupant: Occupant, to: int) -> Move:
-    return Move(
-        step=step,
-        block=str(block.cidr),
-        address=address_text(4, occupant.address),
-        to=address_text(4, to),
-        eni=occupant.holder.id,
-        name=occupant.holder.name,
-        instance=occupant.holder.instance_id,
-        recreates=occupant.role == "primary",
-    )
-
-
-def _uses(found: Sequence[Occupied], chosen: Chosen, moves: Sequence[Move], *, recreate: bool) -> Iterator[BlockUse]:
-    cleared = {block.number for block in chosen.blocks}
-    arrivals = count_by_block(to for move in moves if (to := parse_address(move.to, 4)) is not None)
-    for block in found:
-        used = len(block.occupants)
-        yield BlockUse(
-            block=str(block.cidr),
-            state=block.state,
-            used=used,
-            used_after=(0 if block.number in cleared else used) + arrivals.get(block.number, 0),
-            secondary=block.count("secondary"),
-            primary=block.count("primary"),
-            fixed=block.count("fixed"),
-            is_cleared=block.number in cleared,
-            obstacle=block.stands(recreate=recreate),
-        )
 
 
 def _assumptions(vswitch: VSwitch, *, recreate: bool) -> Iterator[str]:

@@ -100,7 +100,11 @@ def blocks_lost(pools: VSwitchPools, addresses: int) -> float:
 
     Of F free addresses, k drawn without return leave 16 of them alone with the chance C(F - 16, k) / C(F, k).
     """
-    free, whole = pools.ipv4.free_open, pools.ipv4.whole_blocks
+    return whole_lost(pools.ipv4.free_open, pools.ipv4.whole_blocks, addresses)
+
+
+def whole_lost(free: int, whole: int, addresses: int) -> float:
+    """The same from counts: of so many free addresses, so many whole /28s among them, some are drawn at random."""
     if not whole or addresses > free:
         return float(whole)
     return whole * (1 - prod((free - 16 - drawn) / (free - drawn) for drawn in range(min(addresses, free - 15))))

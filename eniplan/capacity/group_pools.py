@@ -1,0 +1,102 @@
+"""The pools that a group's ENIs draw on, opened anew for each replication, and what one unit takes from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from eniplan.allocation.from_inventory import open_pools
+from eniplan.errors import QuestionError
+from eniplan.spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from eniplan.allocation.ipv4_pool import Ipv4Pool
+    from eniplan.allocation.slots import Order
+    from eniplan.network.inventory import Inventory
+    from eniplan.network.vswitch import VSwitch
+    from eniplan.planning.plan import Plan
+    from eniplan.planning.spec import Group
+
+
+class Unit(NamedTuple):
+    """What is created and deleted at once: single addresses of the open pool, and prefixes."""
+
+    addresses: int
+    prefixes: int = 0
+
+
+class Taken(NamedTuple):
+    """What one unit has: its addresses, and its prefixes by their first address."""
+
+    addresses: list[int]
+    prefixes: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One VSwitch of a group: its IPv4 pools, and addresses in use that nobody sees."""
+
+    vswitch: VSwitch
+    pool: Ipv4Pool
+    order: Order
+
+    @property
+    def free_open(self) -> int:
+        """Addresses of the open pool that the cloud has to give."""
+        return max(self.pool.free_open - self.vswitch.unexplained_ipv4, 0)
+
+    def has_room(self, unit: Unit) -> bool:
+        """Whether a unit more fits."""
+        return unit.addresses <= self.free_open and unit.prefixes <= self.pool.free_prefixes
+
+    def take(self, unit: Unit) -> Taken | None:
+        """A unit's addresses and prefixes; None where they do not fit."""
+        if not self.has_room(unit):
+            return None
+        prefixes = self.pool.allocate_prefixes(unit.prefixes, self.order) if unit.prefixes else []
+        return Taken(self.pool.allocate(unit.addresses, self.order) if unit.addresses else [], prefixes)
+
+    def give(self, taken: Taken) -> None:
+        """Give a unit back."""
+        for address in taken.addresses:
+            self.pool.release(address)
+        for prefix in taken.prefixes:
+            self.pool.release_prefix(prefix)
+
+
+def group_named(plan: Plan, name: str | None) -> Group:
+    """One group of a plan; the only one, or the first, without a name.
+
+    Raises:
+        QuestionError: the plan has no groups, or none of that name.
+    """
+    groups = {group.name: group for group in plan.spec.groups}
+    if not groups:
+        raise QuestionError("group", "the plan has no groups, and ready-made requests do not say what one more is")
+    if name is not None and name not in groups:
+        raise QuestionError(name, f'the plan has no group "{name}"{did_you_mean(name, groups)}')
+    return groups[name] if name is not None else next(iter(groups.values()))
+
+
+def vswitches_of(group: Group, inventory: Inventory) -> tuple[VSwitch, ...]:
+    """The VSwitches that a group's ENIs may be in, in the listed order; those of other zones are left out.
+
+    Raises:
+        QuestionError: none of them is known.
+    """
+    known = [inventory.vswitches[name] for name in group.vswitches if name in inventory.vswitches]
+    found = tuple(each for each in known if not group.zone or each.zone_id in ("", group.zone))
+    if not found:
+        raise QuestionError(group.name, f"no VSwitch of {group.name} is known; give an inventory that has one")
+    return found
+
+
+def open_sites(vswitches: tuple[VSwitch, ...], inventory: Inventory, seed: int, order: Order) -> tuple[Site, ...]:
+    """The pools as the inventory shows them, with random draws of that seed."""
+    holders = inventory.holders_by_vswitch
+    return tuple(Site(each, open_pools(each, holders.get(each.id, ()), seed).ipv4, order) for each in vswitches)
+
+
+def order_of(group: Group) -> Order:
+    """How addresses are drawn: at random by the cloud, or as a pinned group says."""
+    return group.draw if group.pinned else "random"
