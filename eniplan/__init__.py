@@ -22,9 +22,14 @@ if TYPE_CHECKING:
     from eniplan.capacity.answer import Answer
     from eniplan.capacity.blocks import blocks
     from eniplan.capacity.blocks_answer import BlocksAnswer
+    from eniplan.capacity.burst import BurstAnswer, burst
+    from eniplan.capacity.churn import ChurnAnswer, churn
+    from eniplan.capacity.defragment import DefragmentAnswer, defragment
     from eniplan.capacity.headroom import HeadroomAnswer, headroom
+    from eniplan.capacity.pin import PinAnswer, pin
     from eniplan.capacity.reserve import ReserveAnswer, reserve
     from eniplan.capacity.size import SizeAnswer, size
+    from eniplan.capacity.terway import TerwayAnswer, terway
     from eniplan.capacity.zones import ZonesAnswer, zones
     from eniplan.contract.finding import Finding
     from eniplan.contract.findings import Findings
@@ -65,8 +70,11 @@ if TYPE_CHECKING:
 _HOMES = {
     "Answer": "capacity.answer",
     "BlocksAnswer": "capacity.blocks_answer",
+    "BurstAnswer": "capacity.burst",
     "CheckReport": "planning.checking",
+    "ChurnAnswer": "capacity.churn",
     "CreateNetworkInterface": "contract.request",
+    "DefragmentAnswer": "capacity.defragment",
     "EniplanError": "errors",
     "Finding": "contract.finding",
     "Findings": "contract.findings",
@@ -81,6 +89,7 @@ _HOMES = {
     "Ipv6Pool": "allocation.ipv6_pool",
     "MalformedFile": "errors",
     "OutputError": "errors",
+    "PinAnswer": "capacity.pin",
     "Plan": "planning.plan",
     "PlanSpec": "planning.spec",
     "PlannedENI": "planning.plan",
@@ -91,16 +100,21 @@ _HOMES = {
     "ReserveAnswer": "capacity.reserve",
     "SizeAnswer": "capacity.size",
     "SpecError": "errors",
+    "TerwayAnswer": "capacity.terway",
     "Wish": "planning.spec",
     "ZonesAnswer": "capacity.zones",
     "address_map": "report.address_map",
     "address_map_text": "report.address_map_text",
     "blocks": "capacity.blocks",
+    "burst": "capacity.burst",
     "check": "session",
+    "churn": "capacity.churn",
+    "defragment": "capacity.defragment",
     "export": "exchange.batches",
     "headroom": "capacity.headroom",
     "instance_types": "network.catalogue",
     "limits_chart": "report.charts.limits",
+    "pin": "capacity.pin",
     "plan": "session",
     "read_inventory": "network.reading",
     "read_plan_file": "exchange.plan_file",
@@ -108,6 +122,7 @@ _HOMES = {
     "reserve": "capacity.reserve",
     "reserved_blocks_chart": "report.charts.reserved_blocks",
     "size": "capacity.size",
+    "terway": "capacity.terway",
     "utilisation_chart": "report.charts.utilisation",
     "vpc_map": "report.vpc_map",
     "who_holds": "report.holders",
@@ -119,8 +134,11 @@ _HOMES = {
 __all__ = [
     "Answer",
     "BlocksAnswer",
+    "BurstAnswer",
     "CheckReport",
+    "ChurnAnswer",
     "CreateNetworkInterface",
+    "DefragmentAnswer",
     "EniplanError",
     "Finding",
     "Findings",
@@ -135,6 +153,7 @@ __all__ = [
     "Ipv6Pool",
     "MalformedFile",
     "OutputError",
+    "PinAnswer",
     "Plan",
     "PlanSpec",
     "PlannedENI",
@@ -145,18 +164,23 @@ __all__ = [
     "ReserveAnswer",
     "SizeAnswer",
     "SpecError",
+    "TerwayAnswer",
     "Wish",
     "ZonesAnswer",
     "__version__",
     "address_map",
     "address_map_text",
     "blocks",
+    "burst",
     "check",
+    "churn",
+    "defragment",
     "examples",
     "export",
     "headroom",
     "instance_types",
     "limits_chart",
+    "pin",
     "plan",
     "read_inventory",
     "read_plan_file",
@@ -164,6 +188,7 @@ __all__ = [
     "reserve",
     "reserved_blocks_chart",
     "size",
+    "terway",
     "utilisation_chart",
     "vpc_map",
     "who_holds",

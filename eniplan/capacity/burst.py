@@ -17,6 +17,7 @@ from eniplan.allocation.seeding import seeded_random
 from eniplan.capacity.answer import Answer
 from eniplan.capacity.band import Band, band_of
 from eniplan.capacity.group_pools import Site, Unit, group_named, open_sites, order_of, vswitches_of
+from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError
 from eniplan.planning.placement import whole_lost
 
@@ -95,7 +96,7 @@ class BurstAnswer(Answer):
     @property
     def headline(self) -> str:
         """The policy that is refused first and the one that is refused last; or how far they pile up."""
-        said = f"{self.creations:,} creations, {self.concurrent:,} at a time"
+        said = f"{counted(self.creations, 'creation')}, {self.concurrent:,} at a time"
         ranked = sorted(self.policies, key=_lasts)
         if ranked[0].first_refusal is None:
             worst, best = max(self.policies, key=lambda each: each.skew), min(self.policies, key=lambda each: each.skew)

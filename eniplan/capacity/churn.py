@@ -103,8 +103,7 @@ class ChurnAnswer(Answer):
         start, first, last = self.levels[0], self.levels[1], self.levels[-1]
         said = (
             f"whole /28s: {start.whole_blocks.p50:,} now, {first.whole_blocks.p50:,} once all nodes run, "
-            f"{last.whole_blocks.p50:,} after {self.steps:,} steps (p05 to p95: {last.whole_blocks.p05:,} to "
-            f"{last.whole_blocks.p95:,})"
+            f"{last.whole_blocks.p50:,} after {self.steps:,} steps"
         )
         if self.first_waiting is None:
             return f"{said}; no pod waits"

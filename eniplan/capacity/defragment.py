@@ -17,6 +17,7 @@ from eniplan.capacity.clearing import FEWEST, Chosen, Fewest, choose_blocks
 from eniplan.capacity.larger_block import choose_larger
 from eniplan.capacity.moving import BlockUse, Move, block_uses, ordered_moves
 from eniplan.capacity.occupied_blocks import occupied_blocks
+from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import PREFIX_MASK
 from eniplan.spelling import did_you_mean
@@ -84,10 +85,9 @@ class DefragmentAnswer(Answer):
         if not self.won:
             return f"no /{self.mask} of {self.vswitch} can be won back: {self.obstacle}"
         anew = f", {self.recreated:,} of them made anew" if self.recreated else ""
-        said = (
-            f"{len(self.moves):,} addresses of {self.enis:,} ENIs{anew} move, {self.won:,} whole /{self.mask} come back"
-        )
-        return said if self.holds else f"{said} of {self.wanted:,} asked for: {self.obstacle}"
+        moved = f"{counted(len(self.moves), 'address', 'addresses')} of {counted(self.enis, 'ENI')}{anew}"
+        said = f"{counted(self.won, f'whole /{self.mask}')} won back by moving {moved}"
+        return said if self.holds else f"{said}, {self.wanted:,} asked for: {self.obstacle}"
 
 
 def defragment(
@@ -119,23 +119,23 @@ def defragment(
     (2, 2)
     """
     where = _vswitch(inventory, vswitch)
-    counted = _checked(where, blocks, mask, fewest)
+    least = _checked(where, blocks, mask, fewest)
     holders = inventory.holders_by_vswitch.get(vswitch, ())
     pool = open_pools(where, holders).ipv4
     found = occupied_blocks(where, holders)
     free = open_addresses(where, pool)
     if mask == PREFIX_MASK[4]:
-        chosen, obstacle = _smallest(where, found, free, blocks, counted, recreate=recreate)
+        chosen, obstacle = _smallest(where, found, free, blocks, least, recreate=recreate)
         won = len(chosen.blocks)
     else:
-        chosen, obstacle = choose_larger(where, found, free, mask, counted, recreate=recreate)
+        chosen, obstacle = choose_larger(where, found, free, mask, least, recreate=recreate)
         won = 0 if obstacle else 1
     moves = tuple(ordered_moves(chosen, free))
     return DefragmentAnswer(
         vswitch=vswitch,
         wanted=blocks,
         mask=mask,
-        fewest=counted,
+        fewest=least,
         won=won,
         moves=moves,
         blocks=tuple(block_uses(found, chosen, moves, recreate=recreate)),
@@ -155,8 +155,8 @@ def _vswitch(inventory: Inventory, wanted: str) -> VSwitch:
 
 
 def _checked(vswitch: VSwitch, blocks: int, mask: int, fewest: str) -> Fewest:
-    counted = next((each for each in FEWEST if each == fewest), None)
-    if counted is None:
+    least = next((each for each in FEWEST if each == fewest), None)
+    if least is None:
         raise QuestionError(fewest, f'fewest: "{fewest}" is not one of {", ".join(FEWEST)}')
     if blocks < 1 or (mask != PREFIX_MASK[4] and blocks != 1):
         raise QuestionError(str(blocks), f"blocks: {blocks} is not a whole number from 1; with a mask but /28 it is 1")
@@ -169,7 +169,7 @@ def _checked(vswitch: VSwitch, blocks: int, mask: int, fewest: str) -> Fewest:
             else "no block can: it has none without a system address"
         )
         raise QuestionError(str(mask), f"{message}; {which}")
-    return counted
+    return least
 
 
 def _smallest(

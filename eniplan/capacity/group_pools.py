@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from eniplan.planning.spec import Group
 
 
-class Unit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Unit:
     """What is created and deleted at once: single addresses of the open pool, and prefixes."""
 
     addresses: int

@@ -18,7 +18,7 @@ T is EniTotalQuantity. Sources: Terway pkg/aliyun/client/limit.go and docs/ip-pr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import PREFIX_SIZE
@@ -34,7 +34,8 @@ HEADROOM_PERCENT = 20
 """Terway's advice: reserve a fifth more prefixes than the pods need (docs/ip-prefix.md, best practice)."""
 
 
-class Room(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Room:
     """What one node of a type can hold in a mode.
 
     Args:
@@ -48,8 +49,9 @@ class Room(NamedTuple):
     pods: int
 
 
-class Part(NamedTuple):
-    """Equal ENIs of one node: how many, and what each has besides its primary address."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Equal ENIs of one node: how many, and what each has beside its primary address."""
 
     enis: int
     secondary: int = 0

@@ -20,13 +20,13 @@ Scope = Literal["node", "cluster", "VSwitch"]
 PREFIXES_PER_CALL = 10
 """The most prefixes of a family in one create or assign call (CreateNetworkInterface page, 2026-04-04)."""
 
-_LIMITS = "Terway, pkg/aliyun/client/limit.go, 2026-07"
-_PREFIXES = "Terway, docs/ip-prefix.md, 2026"
-_POOL = "Terway, eni_conf min_pool_size and max_pool_size"
-_SLOTS = "ECS documentation, IP prefixes, 2026-05"
+_LIMITS = "Terway limit.go, 2026-07"
+_PREFIXES = "Terway ip-prefix.md, 2026"
+_POOL = "Terway eni_conf"
+_SLOTS = "ECS, IP prefixes, 2026-05"
 _PAGE = "CreateNetworkInterface page, 2026-04-04"
-_SYSTEM = "VPC documentation, System reserved IP addresses, 2025-11"
-_PRODUCT = "the sum"
+_SYSTEM = "VPC, system reserved addresses, 2025-11"
+_PRODUCT = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Term:
         count: how many; negative where it is taken off.
         unit: of what.
         why: the arithmetic.
-        source: where the rule stands, with its date.
+        source: where the rule stands, with its date; empty where it is arithmetic on other terms.
     """
 
     scope: Scope
@@ -53,7 +53,7 @@ class Term:
 def node_terms(kind: InstanceType, mode: Mode, demand: NodeDemand) -> Iterator[Term]:
     """What one node can hold, and what it takes."""
     yield _most(kind, mode, demand)
-    yield _node("pods", demand.pods, "pods", "asked for, or the most that fit", "the question")
+    yield _node("pods", demand.pods, "pods", "asked for, or the most that fit", "")
     if mode == "prefix":
         yield from _prefix_terms(demand)
     else:
@@ -159,11 +159,11 @@ def vswitch_terms(cidr: Cidr, mode: Mode, demand: NodeDemand) -> Iterator[Term]:
     singles = demand.addresses + (mode == "trunk")
     usable, most = usable_count(cidr), most_prefixes(cidr)
     first, last = SYSTEM[4]
-    yield _in_vswitch("addresses", cidr.size, "addresses", f"2^(32 - {cidr.mask})", "arithmetic")
+    yield _in_vswitch("addresses", cidr.size, "addresses", f"2^(32 - {cidr.mask})", _PRODUCT)
     yield _in_vswitch(
         "system addresses", usable - cidr.size, "addresses", f"the first {first}, the last {last}", _SYSTEM
     )
-    yield _in_vswitch("usable addresses", usable, "addresses", f"{cidr.size:,} - {first + last}", "arithmetic")
+    yield _in_vswitch("usable addresses", usable, "addresses", f"{cidr.size:,} - {first + last}", _PRODUCT)
     fits = usable // (singles + PODS_PER_PREFIX * demand.prefixes)
     why = f"{usable:,} / {singles:,} addresses a node"
     if demand.prefixes:

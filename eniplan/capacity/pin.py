@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 from eniplan.allocation.from_inventory import open_pools
 from eniplan.capacity.answer import Answer
 from eniplan.capacity.broken_blocks import BLOCK, is_whole, open_addresses, sparing
+from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import address_text, parse_address
 from eniplan.planning.placement import blocks_lost
@@ -122,8 +123,8 @@ class PinAnswer(Answer):
         if not self.named:
             return "nothing to pin: the plan leaves no single address to the cloud"
         return (
-            f"{self.named:,} addresses left random spoil {self.lost_at_random:,.1f} whole /28s to expect; "
-            f"pinned they spoil {self.lost_pinned:,}"
+            f"{counted(self.named, 'address', 'addresses')} left random: {self.lost_at_random:,.1f} whole /28s lost, "
+            f"to be expected; pinned: {self.lost_pinned:,}"
         )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from eniplan.capacity.answer import Answer
 from eniplan.capacity.node_demand import HEADROOM_PERCENT, MODES, PODS_PER_PREFIX, Mode, node_demand, room_of
 from eniplan.capacity.node_terms import Term, cluster_terms, node_terms, vswitch_terms
+from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import VSWITCH_MASKS, parse_cidr
 from eniplan.network.inventory import Inventory
@@ -104,11 +105,10 @@ class TerwayAnswer(Answer):
                 f"{self.pods_per_node:,} pods do not fit on one {self.instance_type} in {self.mode} mode: "
                 f"{self.most_pods_per_node:,} do"
             )
-        prefixes = f" and {self.prefixes:,} /28 prefixes" if self.prefixes else ""
-        return (
-            f"{self.nodes:,} nodes with {self.pods_per_node:,} pods each take {self.enis:,} ENIs, "
-            f"{self.addresses:,} single addresses{prefixes}"
-        )
+        enis, addresses = counted(self.enis, "ENI"), counted(self.addresses, "single address", "single addresses")
+        prefixes = f" and {counted(self.prefixes, '/28 prefix', '/28 prefixes')}" if self.prefixes else ""
+        pods = counted(self.pods_per_node, "pod")
+        return f"{counted(self.nodes, 'node')} with {pods} each: {enis}, {addresses}{prefixes}"
 
     def spec(self, name: str, region: str, seed: int = 0) -> PlanSpec:
         """The groups as a plan."""
@@ -152,7 +152,7 @@ def terway(
         QuestionError: a number out of range, an unknown mode, or a type whose limits nobody knows.
 
     >>> terway(3, "ecs.g7.xlarge", "prefix", pods_per_node=200).headline
-    '3 nodes with 200 pods each take 6 ENIs, 6 single addresses and 48 /28 prefixes'
+    '3 nodes with 200 pods each: 6 ENIs, 6 single addresses and 48 /28 prefixes'
     """
     asked = _mode(mode)
     _check_numbers(nodes, pods_per_node, min_pool, max_pool)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from eniplan.cli_options import FINE, REFUSED, add_command, print_document
-from eniplan.whatif_cli import blocks, headroom, reserve, size, zones
+from eniplan.whatif_cli import blocks, burst, churn, defragment, headroom, pin, reserve, size, terway, zones
 
 if TYPE_CHECKING:
     import argparse
@@ -22,6 +22,11 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
         "reserve": reserve.QUESTION,
         "zones": zones.QUESTION,
         "size": size.QUESTION,
+        "terway": terway.QUESTION,
+        "pin": pin.QUESTION,
+        "defragment": defragment.QUESTION,
+        "churn": churn.QUESTION,
+        "burst": burst.QUESTION,
     }
 )
 """Every question by name, in the order of the help."""

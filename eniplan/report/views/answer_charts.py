@@ -5,14 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eniplan.capacity.blocks_answer import BlocksAnswer
+from eniplan.capacity.burst import BurstAnswer
+from eniplan.capacity.churn import ChurnAnswer
+from eniplan.capacity.defragment import DefragmentAnswer
 from eniplan.capacity.headroom import HeadroomAnswer
+from eniplan.capacity.pin import PinAnswer
 from eniplan.capacity.reserve import ReserveAnswer
 from eniplan.capacity.size import SizeAnswer
+from eniplan.capacity.terway import TerwayAnswer
 from eniplan.capacity.zones import ZonesAnswer
 from eniplan.report.charts.blocks import blocks_chart
+from eniplan.report.charts.burst import burst_chart
+from eniplan.report.charts.churn import churn_chart
+from eniplan.report.charts.defragment import defragment_chart
 from eniplan.report.charts.headroom import headroom_chart
+from eniplan.report.charts.pin import pin_chart
 from eniplan.report.charts.reserve import reserve_chart
 from eniplan.report.charts.size import size_chart
+from eniplan.report.charts.terway import terway_chart
 from eniplan.report.charts.zones import zones_chart
 
 if TYPE_CHECKING:
@@ -28,4 +38,9 @@ ANSWER_CHARTS: Mapping[type[Answer], Mapping[str, Callable[..., Figure]]] = {
     ReserveAnswer: {"reserve": reserve_chart},
     SizeAnswer: {"size": size_chart},
     ZonesAnswer: {"zones": zones_chart},
+    TerwayAnswer: {"terway": terway_chart},
+    PinAnswer: {"pin": pin_chart},
+    DefragmentAnswer: {"defragment": defragment_chart},
+    ChurnAnswer: {"churn": churn_chart},
+    BurstAnswer: {"burst": burst_chart},
 }

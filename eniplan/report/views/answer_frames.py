@@ -5,11 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eniplan.capacity.blocks_answer import BlocksAnswer
+from eniplan.capacity.burst import BurstAnswer
+from eniplan.capacity.churn import ChurnAnswer
+from eniplan.capacity.defragment import DefragmentAnswer
 from eniplan.capacity.headroom import HeadroomAnswer
 from eniplan.capacity.reserve import ReserveAnswer
 from eniplan.capacity.size import SizeAnswer
 from eniplan.capacity.zones import ZonesAnswer
 from eniplan.report.frames import blocks_frames, headroom_frames, reserve_frames, size_frames, zones_frames
+from eniplan.capacity.pin import PinAnswer
+from eniplan.capacity.terway import TerwayAnswer
+from eniplan.report.frames import (
+    blocks_frames,
+    burst_frames,
+    churn_frames,
+    defragment_frames,
+    headroom_frames,
+    pin_frames,
+    terway_frames,
+)
 from eniplan.report.frames.column import Frame
 
 if TYPE_CHECKING:
@@ -42,5 +56,23 @@ ANSWER_FRAMES: Mapping[type[Answer], Mapping[str, Frame]] = {
         "groups": Frame(zones_frames.GROUPS, zones_frames.groups_frame),
         "others": Frame(zones_frames.OTHERS, zones_frames.others_frame),
         "blocks": Frame(zones_frames.BLOCKS, zones_frames.blocks_frame),
+    BurstAnswer: {
+        "burst": Frame(burst_frames.BURST, burst_frames.burst_frame),
+        "shares": Frame(burst_frames.SHARES, burst_frames.shares_frame),
+    },
+    ChurnAnswer: {
+        "churn": Frame(churn_frames.CHURN, churn_frames.churn_frame),
+    },
+    DefragmentAnswer: {
+        "moves": Frame(defragment_frames.MOVES, defragment_frames.moves_frame),
+        "blocks": Frame(defragment_frames.BLOCKS, defragment_frames.blocks_frame),
+    },
+    PinAnswer: {
+        "pin": Frame(pin_frames.PIN, pin_frames.pin_frame),
+        "addresses": Frame(pin_frames.PINNED, pin_frames.pinned_frame),
+    },
+    TerwayAnswer: {
+        "terms": Frame(terway_frames.TERMS, terway_frames.terms_frame),
+        "groups": Frame(terway_frames.GROUPS, terway_frames.groups_frame),
     },
 }

@@ -1,0 +1,46 @@
+"""Pinning in words: what it saves in each VSwitch, and the addresses of each ENI."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eniplan.report.answers.answer_table import AnswerTable
+from eniplan.report.cards.table import Head
+
+if TYPE_CHECKING:
+    from eniplan.capacity.pin import PinAnswer
+
+_VSWITCH = (
+    Head("VSwitch", "name"),
+    Head("addresses named", "number"),
+    Head("free in broken /28s", "number"),
+    Head("whole /28s before", "number"),
+    Head("lost at random, expected", "number"),
+    Head("lost pinned", "number"),
+)
+_ENI = (
+    Head("ENI", "name"),
+    Head("VSwitch"),
+    Head("primary address"),
+    Head("secondary addresses", "words", optional=True),
+)
+
+
+def pin_tables(answer: PinAnswer) -> tuple[AnswerTable, ...]:
+    """What it saves, and what is named."""
+    saved = tuple(
+        (
+            row.vswitch,
+            f"{row.named:,}",
+            f"{row.free_in_broken:,}",
+            f"{row.whole_before:,}",
+            f"{row.lost_at_random:,.2f}",
+            f"{row.lost_pinned:,}",
+        )
+        for row in answer.vswitches
+    )
+    named = tuple((eni.name, eni.vswitch, eni.primary, ", ".join(eni.secondary)) for eni in answer.enis)
+    return (
+        AnswerTable(caption="Whole /28s lost, at random and pinned", heads=_VSWITCH, rows=saved, frame="pin"),
+        AnswerTable(caption="Addresses that the requests name", heads=_ENI, rows=named, frame="addresses"),
+    )

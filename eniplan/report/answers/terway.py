@@ -1,0 +1,56 @@
+"""A Kubernetes cluster's demand in words: the sum term by term, and the groups for a plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eniplan.report.answers.answer_table import AnswerTable
+from eniplan.report.cards.table import Head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eniplan.capacity.terway import TerwayAnswer
+
+_TERM = (
+    Head("what", "name"),
+    Head("how many", "number"),
+    Head("of what"),
+    Head("why", "words"),
+    Head("source", "words", optional=True),
+)
+_GROUP = (
+    Head("group", "name"),
+    Head("ENIs", "number"),
+    Head("ENIs a node", "number"),
+    Head("secondary addresses an ENI", "number"),
+    Head("prefixes an ENI", "number"),
+)
+_CAPTIONS = {
+    "node": "One node",
+    "cluster": "All nodes together",
+    "VSwitch": "One VSwitch, empty, for this demand alone",
+}
+
+
+def terway_tables(answer: TerwayAnswer) -> tuple[AnswerTable, ...]:
+    """The terms of one node, of the cluster and of the VSwitch, then the groups."""
+    return (*_term_tables(answer), _group_table(answer))
+
+
+def _term_tables(answer: TerwayAnswer) -> Iterator[AnswerTable]:
+    for scope, caption in _CAPTIONS.items():
+        rows = tuple(
+            (term.what, f"{term.count:,}", term.unit, term.why, term.source)
+            for term in answer.terms
+            if term.scope == scope
+        )
+        yield AnswerTable(caption=caption, heads=_TERM, rows=rows, frame="terms")
+
+
+def _group_table(answer: TerwayAnswer) -> AnswerTable:
+    rows = tuple(
+        (g.name, f"{g.count:,}", f"{g.enis_per_instance:,}", f"{g.secondary_addresses:,}", f"{g.ipv4_prefixes:,}")
+        for g in answer.groups
+    )
+    return AnswerTable(caption="Groups for a plan", heads=_GROUP, rows=rows, frame="groups")

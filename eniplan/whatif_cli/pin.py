@@ -1,0 +1,40 @@
+"""``eniplan whatif pin``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eniplan.cli_options import add_plan_options, file_name, made_plan
+from eniplan.whatif_cli.plan_output import write_plan
+from eniplan.whatif_cli.question import Question
+
+if TYPE_CHECKING:
+    import argparse
+
+    from eniplan.capacity.answer import Answer
+
+
+def _add(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--plan", type=file_name, metavar="PLAN.toml", required=True, help="the plan file")
+    add_plan_options(command)
+    command.add_argument("-o", "--output", type=file_name, metavar="FILE", help="write the pinned plan as a plan file")
+
+
+def _answer(asked: argparse.Namespace) -> Answer:
+    from eniplan.capacity.pin import pin
+    from eniplan.network.profile_file import read_profile
+
+    profile = read_profile(Path(asked.profile)) if asked.profile else None
+    answer = pin(made_plan(asked), profile=profile)
+    if asked.output:
+        write_plan(asked.output, answer.spec)
+    return answer
+
+
+QUESTION = Question(
+    about="which addresses to name so that whole /28s stay whole, and what leaving them random would cost",
+    add=_add,
+    answer=_answer,
+    example="--plan web.toml --inventory account/ -o pinned.toml",
+)

@@ -1,0 +1,20 @@
+"""The options of questions that are played with random numbers on the VSwitches of a group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eniplan.cli_options import add_plan_options, file_name
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_play_options(command: argparse.ArgumentParser) -> None:
+    """The plan and its group, how often it is played, and all that a plan is made on; the seed is the plan's too."""
+    command.add_argument("--plan", type=file_name, metavar="PLAN.toml", required=True, help="the plan file")
+    command.add_argument("--group", metavar="G", help="a group of the plan, by its name (default: the first one)")
+    command.add_argument(
+        "--replications", type=int, metavar="N", default=20, help="how often it is played (default: 20)"
+    )
+    add_plan_options(command)
