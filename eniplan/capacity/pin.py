@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, ClassVar
 from eniplan.allocation.from_inventory import open_pools
 from eniplan.capacity.answer import Answer
 from eniplan.capacity.broken_blocks import BLOCK, is_whole, open_addresses, sparing
+from eniplan.capacity.whole_blocks import laws, mean_and_variance, percentile
 from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import address_text, parse_address
-from eniplan.planning.placement import blocks_lost
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.spec import Wish
 
@@ -46,7 +46,9 @@ class PinnedVSwitch:
         named: addresses that pinning names.
         free_in_broken: free addresses of broken /28s before them.
         whole_before: whole /28s before them.
-        lost_at_random: expected number of whole /28s lost if the cloud draws them at random.
+        lost_at_random: expected number of whole /28s lost if the cloud draws them at random; exact.
+        lost_p05: 5 of 100 random draws lose no more.
+        lost_p95: 95 of 100 random draws lose no more.
         lost_pinned: whole /28s that the named ones take: none while the broken ones have room.
     """
 
@@ -55,6 +57,8 @@ class PinnedVSwitch:
     free_in_broken: int
     whole_before: int
     lost_at_random: float
+    lost_p05: int
+    lost_p95: int
     lost_pinned: int
 
     @property
@@ -258,13 +262,18 @@ class _Shelf:
     def row(self) -> PinnedVSwitch:
         """What naming saves here; the pools still are as they were before anything was handed out."""
         pool, named = self._pools.ipv4, len(self.handed)
+        whole, free = pool.whole_blocks, pool.free_open
+        mean, _ = mean_and_variance(whole, free, named)
+        left = laws(whole, free, [named])[named]
         blocks = {address // BLOCK for address in self.handed}
         return PinnedVSwitch(
             vswitch=self.vswitch.id,
             named=named,
-            free_in_broken=pool.free_open - BLOCK * pool.whole_blocks,
-            whole_before=pool.whole_blocks,
-            lost_at_random=blocks_lost(self._pools, named),
+            free_in_broken=free - BLOCK * whole,
+            whole_before=whole,
+            lost_at_random=float(whole - mean),
+            lost_p05=whole - percentile(left, 0.95),
+            lost_p95=whole - percentile(left, 0.05),
             lost_pinned=sum(is_whole(pool, block) for block in blocks),
         )
 

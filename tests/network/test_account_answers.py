@@ -23,7 +23,8 @@ def test_recorded_instance_type() -> None:
     inventory = read({"RequestId": "1", "NextToken": "", "InstanceTypes": {"InstanceType": [RECORDED]}})
     assert {"ecs.g7.xlarge": InstanceType(
         id="ecs.g7.xlarge", eni_quantity=4, ipv4_per_eni=15, ipv6_per_eni=15, trunk_supported=True, eri_quantity=0,
-        max_queues_per_eni=4, primary_queues=4, secondary_queues=4, total_queues=16, queue_pairs=None, eni_total_quantity=20,
+        max_queues_per_eni=4, primary_queues=4, secondary_queues=4, total_queues=16, queue_pairs=None,
+        eni_total_quantity=20,
     )} == inventory.instance_types  # fmt: skip
     assert codes(inventory) == []
 

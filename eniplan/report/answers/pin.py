@@ -16,6 +16,7 @@ _VSWITCH = (
     Head("free in broken /28s", "number"),
     Head("whole /28s before", "number"),
     Head("lost at random, expected", "number"),
+    Head("p05 to p95", "number"),
     Head("lost pinned", "number"),
 )
 _ENI = (
@@ -35,6 +36,7 @@ def pin_tables(answer: PinAnswer) -> tuple[AnswerTable, ...]:
             f"{row.free_in_broken:,}",
             f"{row.whole_before:,}",
             f"{row.lost_at_random:,.2f}",
+            f"{row.lost_p05:,} to {row.lost_p95:,}",
             f"{row.lost_pinned:,}",
         )
         for row in answer.vswitches

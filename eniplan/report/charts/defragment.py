@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from eniplan.capacity.broken_blocks import BLOCK
 from eniplan.report.charts.bars import LEFT, notes
-from eniplan.report.lettering import visible
 from eniplan.report.palette import theme_named
 from eniplan.report.sheet import new_sheet
 
@@ -51,7 +50,8 @@ def defragment_chart(
     rows = [answer.blocks[start : start + _ACROSS] for start in range(0, len(answer.blocks), _ACROSS)]
     shown = _shown(rows, most)
     sheet = new_sheet(_WIDTH, _HEAD + _STEP * max(len(shown), 1) + _FOOT, theme_named(theme), ax)
-    sheet.words(LEFT, 0.45, f"{visible(answer.vswitch, 40)}: /28s before and after the moves", size=14, bold=True)
+    title = f"/28s before and after the moves: {answer.vswitch}"
+    sheet.name(LEFT, 0.45, title, width=_WIDTH - 2 * LEFT, size=14, bold=True, longest=_LONGEST)
     sheet.name(LEFT, 0.7, answer.headline, width=_WIDTH - 2 * LEFT, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
     _legend(sheet)
     whole = sum(block.state == "whole" for block in answer.blocks)

@@ -22,6 +22,8 @@ PIN = Table(
         count("free_in_broken", "free in /28s that are broken already, before them, in addresses"),
         count("whole_before", "whole before them, in /28s"),
         number("lost_at_random", "to be lost if the cloud draws the addresses, the exact expectation, in /28s"),
+        count("lost_p05", "lost at random: 5 of 100 draws lose no more, in /28s"),
+        count("lost_p95", "lost at random: 95 of 100 draws lose no more, in /28s"),
         count("lost_pinned", "lost with pinning, in /28s"),
         number("saved", "lost less than at random, to be expected, in /28s"),
     ),
@@ -48,6 +50,8 @@ def pin_frame(answer: PinAnswer) -> DataFrame:
                 row.free_in_broken,
                 row.whole_before,
                 row.lost_at_random,
+                row.lost_p05,
+                row.lost_p95,
                 row.lost_pinned,
                 row.saved,
             )
