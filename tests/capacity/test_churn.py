@@ -122,3 +122,10 @@ def test_a_group_without_a_known_vswitch_has_no_pools() -> None:
         churn(planned(group("web-{n}", 1, "nowhere"), on=ACCOUNT))
     with pytest.raises(QuestionError, match="no groups"):
         churn(planned(on=ACCOUNT))
+
+
+def test_nodes_take_turns_at_the_vswitches() -> None:
+    """Two nodes of four pods: a /29 has room for one of them, so the other one is in the /28."""
+    there = planned(group("web-{n}", 1, "tiny", "c"), on=ACCOUNT)
+    answer = churn(there, nodes=2, pods_per_node=4, unit="address", steps=1, replications=1, lifetime=10**9)
+    assert answer.levels[1].waiting.p50 == 0

@@ -195,3 +195,20 @@ def test_a_vswitch_too_small_for_a_whole_block_is_told() -> None:
     """A /27 has no /28 without a system address."""
     with pytest.raises(QuestionError, match="no block can: it has none without a system address"):
         defragment(account(vswitch("t", "10.0.0.0/27")), "vsw-t")
+
+
+def test_nothing_moves_back_into_what_is_cleared() -> None:
+    """The cleared block is the fullest one, with ten addresses free: they are no targets."""
+    crowded = eni("a", "w", "10.0.0.1", *(f"10.0.0.{place}" for place in range(33, 39)))
+    answer = defragment(account(WIDE, enis=[crowded]), "vsw-w")
+    assert (answer.won, len(answer.moves)) == (1, 6)
+    assert not any(at(move.to) in block("10.0.0.32/28") for move in answer.moves)
+
+
+def test_a_larger_block_is_kept_free_to_its_last_address() -> None:
+    """Outside .32/27 only the whole .96/28 is free: the one used address goes there, not into the free half."""
+    where = vswitch("t", "10.0.0.0/25", "10.0.0.16/28", "10.0.0.64/27")
+    outer = [f"10.0.0.{place}" for place in (*range(1, 16), *range(112, 125))]
+    held = [eni("a", "t", *outer), eni("b", "t", "10.0.0.1", "10.0.0.33")]
+    answer = defragment(account(where, enis=held), "vsw-t", mask=27)
+    assert [(move.address, move.to) for move in answer.moves] == [("10.0.0.33", "10.0.0.96")]

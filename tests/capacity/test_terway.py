@@ -153,3 +153,11 @@ def test_where_the_limits_come_from_is_said() -> None:
     listed = terway(1, "ecs.g7.xlarge")
     assert listed.most_pods_per_node == 45
     assert any("catalogue" in sentence for sentence in listed.assumptions)
+
+
+def test_prefixes_can_bind_before_addresses() -> None:
+    """Two ENIs of two addresses hold one prefix a node: a /26 has two prefixes, though 60 // 17 = 3 nodes have room."""
+    small = InstanceType(id="ecs.small", eni_quantity=2, ipv4_per_eni=2)
+    answer = terway(1, small, "prefix", vswitch_cidr="10.0.0.0/26")
+    assert answer.prefixes == 1
+    assert term(answer, "VSwitch", "nodes that fit") == 2

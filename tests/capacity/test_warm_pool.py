@@ -100,3 +100,12 @@ def test_arrivals_have_the_mean_and_variance_of_poisson() -> None:
         assert abs(mean - rate) < 4 * sqrt(rate / 4000)
         spread = fmean((each - mean) ** 2 for each in drawn)
         assert abs(spread - rate) < 4 * sqrt((rate + 2 * rate**2) / 4000)
+
+
+def test_a_pod_goes_to_the_fullest_unit_that_has_a_place() -> None:
+    """Of two prefixes with 3 and 10 pods the second one: so the first may become idle."""
+    where = Node(site(), PoolPolicy(unit=Unit(0, 1), serves=16))
+    where.start_pods(17)
+    where.busy[0].pods, where.busy[1].pods = 3, 10
+    where.start_pods(1)
+    assert [held.pods for held in where.busy] == [3, 11]
