@@ -42,7 +42,8 @@ class DefragmentAnswer(Answer):
         won: how many whole blocks of the mask the moves win; fewer than asked for where something is in the way.
         moves: in order.
         blocks: every aligned /28 of the VSwitch.
-        is_smallest: whether no smaller set does the same; a search that had to end early does not know.
+        is_smallest: whether no smaller set with as few ENIs made anew does the same; a search that had to end early
+            does not know.
         obstacle: what stands in the way of the rest, in one sentence; empty where all can be won.
     """
 
@@ -73,6 +74,13 @@ class DefragmentAnswer(Answer):
     def recreated(self) -> int:
         """ENIs that have to be made anew, since their primary address moves."""
         return sum(move.recreates for move in self.moves)
+
+    @property
+    def proof(self) -> str:
+        """How sure it is that nothing smaller does the same, in words."""
+        if not self.is_smallest:
+            return "a smaller set may exist: the search ended early"
+        return "with as few ENIs made anew no smaller set does" if self.recreated else "no smaller set does the same"
 
     @property
     def holds(self) -> bool:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from eniplan.allocation.from_inventory import open_pools
 from eniplan.capacity import clearing
+from eniplan.capacity.clearing import FEWEST
 from eniplan.capacity.defragment import DefragmentAnswer, defragment
 from eniplan.errors import QuestionError
 from eniplan.network.eni import ENI
@@ -212,3 +213,31 @@ def test_a_larger_block_is_kept_free_to_its_last_address() -> None:
     held = [eni("a", "t", *outer), eni("b", "t", "10.0.0.1", "10.0.0.33")]
     answer = defragment(account(where, enis=held), "vsw-t", mask=27)
     assert [(move.address, move.to) for move in answer.moves] == [("10.0.0.33", "10.0.0.96")]
+
+
+@given(seed=st.integers(0, 10_000), enis=st.integers(2, 10), wanted=st.integers(1, 3), fewest=st.sampled_from(FEWEST))
+def test_enis_made_anew_count_first(seed: int, enis: int, wanted: int, fewest: str) -> None:
+    """Primary addresses anywhere: of all choices none makes fewer ENIs anew, and of these none is smaller."""
+    random = Random(seed)
+    free = [BASE + 16 + place for place in range(224) if not 64 <= 16 + place < 80]
+    random.shuffle(free)
+    made = [
+        ENI(id=f"eni-{n}", vswitch_id="vsw-w", primary=free.pop(), secondary=tuple(free.pop() for _ in range(n % 4)))
+        for n in range(enis)
+    ]
+    there = account(WIDE, enis=made)
+    blocks: dict[int, list[tuple[str, bool]]] = {}
+    for one in made:
+        for address in one.ipv4:
+            blocks.setdefault(address // 16, []).append((one.id, address == one.primary))
+    answer = defragment(there, "vsw-w", wanted, fewest=fewest, recreate=True)
+    assert whole(carried_out(answer, there)) == whole(there) + answer.won
+    costs = []
+    for chosen in combinations(blocks.values(), answer.won):
+        units = [unit for each in chosen for unit in each]
+        sizes = (len(units), len({key for key, _ in units}))
+        costs.append((sum(primary for _, primary in units), *(sizes if fewest == "addresses" else sizes[::-1])))
+    sizes = (len(answer.moves), answer.enis)
+    found = (answer.recreated, *(sizes if fewest == "addresses" else sizes[::-1]))
+    assert found[:2] == min(costs)[:2]
+    assert answer.is_smallest

@@ -39,9 +39,8 @@ def defragment_tables(answer: DefragmentAnswer) -> tuple[AnswerTable, ...]:
 
 
 def _radius(answer: DefragmentAnswer) -> tuple[tuple[str, ...], ...]:
-    proof = "no smaller set does the same" if answer.is_smallest else "the search ended early: a smaller set may exist"
     return (
-        ("addresses", f"{len(answer.moves):,}", proof),
+        ("addresses", f"{len(answer.moves):,}", answer.proof),
         ("ENIs", f"{answer.enis:,}", "their addresses change"),
         ("ENIs made anew", f"{answer.recreated:,}", "their primary address moves: a new ENI takes their place"),
         ("instances", f"{answer.instances:,}", "they have one of these ENIs"),

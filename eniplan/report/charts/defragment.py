@@ -51,7 +51,7 @@ def defragment_chart(
     shown = _shown(rows, most)
     sheet = new_sheet(_WIDTH, _HEAD + _STEP * max(len(shown), 1) + _FOOT, theme_named(theme), ax)
     title = f"/28s before and after the moves: {answer.vswitch}"
-    sheet.name(LEFT, 0.45, title, width=_WIDTH - 2 * LEFT, size=14, bold=True, longest=_LONGEST)
+    sheet.name(LEFT, 0.45, title, width=_WIDTH - 4 * LEFT, size=14, bold=True, longest=_LONGEST)
     sheet.name(LEFT, 0.7, answer.headline, width=_WIDTH - 2 * LEFT, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
     _legend(sheet)
     whole = sum(block.state == "whole" for block in answer.blocks)
@@ -128,9 +128,6 @@ def _outline(sheet: Sheet, x: float, top: float, side: float) -> None:
 def _remarks(answer: DefragmentAnswer, hidden: int) -> Iterator[str]:
     yield "One square is a /28, filled as far as it is used; the first address of each row stands at its left."
     if answer.moves:
-        proof = (
-            "no smaller set does the same" if answer.is_smallest else "a smaller set may exist: the search ended early"
-        )
-        yield f"Moved: {len(answer.moves):,} addresses of {answer.enis:,} ENIs; {proof}."
+        yield f"Moved: {len(answer.moves):,} addresses of {answer.enis:,} ENIs; {answer.proof}."
     if hidden:
         yield f"Not shown: {hidden:,} more rows without a move."
