@@ -17,6 +17,7 @@ once, and is free when both are released.
 
 from __future__ import annotations
 
+from copy import copy, deepcopy
 from random import Random
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
@@ -104,6 +105,13 @@ class FamilyPool(Generic[Store]):
             prefix_ranges=merge(blocks),
             random=Random(seed),
         )
+
+    def twin(self, random: Random) -> Self:
+        """A pool in the same state that shares nothing with this one and draws with random numbers of its own."""
+        made = copy(self)
+        made._random = random  # noqa: SLF001 - of its own kind
+        made._addresses, made._prefixes = deepcopy(self._addresses), deepcopy(self._prefixes)  # noqa: SLF001 - likewise
+        return made
 
     @property
     def free_open(self) -> int:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, get_args
 from eniplan.allocation.seeding import seeded_random
 from eniplan.capacity.answer import Answer
 from eniplan.capacity.band import Band, band_of
-from eniplan.capacity.group_pools import Site, Unit, group_named, open_sites, order_of, vswitches_of
+from eniplan.capacity.group_pools import Site, Unit, group_named, open_sites, twins
 from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError
 from eniplan.planning.placement import whole_lost
@@ -199,16 +199,16 @@ class _Game:
     """A burst that can be played again and again from the same start."""
 
     def __init__(self, plan: Plan, group: Group, creations: int, concurrent: int, seed: int) -> None:
-        self._inventory, self._seed = plan.inventory, seed
+        self._seed = seed
         self._unit = Unit(1 + group.secondary_addresses, group.ipv4_prefixes)
         self._waves = [min(concurrent, creations - first) for first in range(0, creations, concurrent)]
-        self._order = order_of(group)
-        self.vswitches = vswitches_of(group, plan.inventory)
+        self._sites = open_sites(group, plan.inventory)
+        self.vswitches = tuple(site.vswitch for site in self._sites)
 
     def play(self, policy: Policy, replication: int) -> _Played:
         """One replication; each has its own random numbers."""
         stream = seeded_random(self._seed, f"burst {replication}")
-        sites = open_sites(self.vswitches, self._inventory, int(stream.random() * 2**48), self._order)
+        sites = twins(self._sites, int(stream.random() * 2**48))
         whole = sum(site.pool.whole_blocks for site in sites)
         placed, refused, stranded, number = [0] * len(sites), list[int](), 0, 0
         for wave in self._waves:

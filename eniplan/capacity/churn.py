@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 from eniplan.capacity.answer import Answer
 from eniplan.capacity.band import Band, band_of
 from eniplan.capacity.cluster import Cluster
-from eniplan.capacity.group_pools import Unit, group_named, order_of, vswitches_of
+from eniplan.capacity.group_pools import Unit, group_named, open_sites, order_of
 from eniplan.capacity.warm_pool import PoolPolicy
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import PREFIX_SIZE
@@ -159,9 +159,7 @@ def churn(
     policy = _policy(wanted, named, (min_pool, max_pool), (reclaim_every, reclaim_batch))
     _check_size(nodes * pods_per_node * steps * replications)
     cluster = Cluster(
-        inventory=plan.inventory,
-        vswitches=vswitches_of(wanted, plan.inventory),
-        order=order_of(wanted),
+        sites=open_sites(wanted, plan.inventory),
         policy=policy,
         nodes=nodes,
         pods_per_node=pods_per_node,
@@ -183,7 +181,7 @@ def churn(
         first_waiting=band_of(firsts).p50 if firsts else None,
         waiting_ever=len(firsts) / replications,
         calls=band_of([each.calls for each in played]),
-        assumptions=tuple(_assumptions(wanted, named, cluster.vswitches)),
+        assumptions=tuple(_assumptions(wanted, named, [site.vswitch for site in cluster.sites])),
     )
 
 

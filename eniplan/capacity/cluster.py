@@ -6,18 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.allocation.seeding import seeded_random
-from eniplan.capacity.group_pools import open_sites
+from eniplan.capacity.group_pools import twins
 from eniplan.capacity.warm_pool import Node
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
 
-    from eniplan.allocation.slots import Order
     from eniplan.capacity.group_pools import Site
     from eniplan.capacity.warm_pool import PoolPolicy
-    from eniplan.network.inventory import Inventory
-    from eniplan.network.vswitch import VSwitch
 
 
 class State(NamedTuple):
@@ -43,18 +40,14 @@ class Cluster:
     """Nodes on the VSwitches of a group: they can be played again and again from the same start.
 
     Args:
-        inventory: the start.
-        vswitches: where the nodes are, in turn.
-        order: how addresses are drawn.
+        sites: the pools at the start; the nodes are there in turn.
         policy: the warm pool of each node.
         nodes: how many nodes.
         pods_per_node: pods on each, on average.
         lifetime: steps that a pod lives, on average.
     """
 
-    inventory: Inventory
-    vswitches: tuple[VSwitch, ...]
-    order: Order
+    sites: tuple[Site, ...]
     policy: PoolPolicy
     nodes: int
     pods_per_node: int
@@ -63,7 +56,7 @@ class Cluster:
     def play(self, steps: int, seed: int, replication: int) -> Played:
         """One replication; each has its own random numbers."""
         stream = seeded_random(seed, f"churn {replication}")
-        sites = open_sites(self.vswitches, self.inventory, int(stream.random() * 2**48), self.order)
+        sites = twins(self.sites, int(stream.random() * 2**48))
         nodes = [Node(sites[number % len(sites)], self.policy) for number in range(self.nodes)]
         states = [_state(sites, nodes)]
         for node in nodes:

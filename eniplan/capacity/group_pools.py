@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.allocation.from_inventory import open_pools
+from eniplan.allocation.seeding import seeded_random
 from eniplan.errors import QuestionError
 from eniplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from eniplan.allocation.ipv4_pool import Ipv4Pool
     from eniplan.allocation.slots import Order
     from eniplan.network.inventory import Inventory
@@ -92,10 +95,20 @@ def vswitches_of(group: Group, inventory: Inventory) -> tuple[VSwitch, ...]:
     return found
 
 
-def open_sites(vswitches: tuple[VSwitch, ...], inventory: Inventory, seed: int, order: Order) -> tuple[Site, ...]:
-    """The pools as the inventory shows them, with random draws of that seed."""
-    holders = inventory.holders_by_vswitch
-    return tuple(Site(each, open_pools(each, holders.get(each.id, ()), seed).ipv4, order) for each in vswitches)
+def open_sites(group: Group, inventory: Inventory) -> tuple[Site, ...]:
+    """The pools of a group's VSwitches as the inventory shows them.
+
+    Raises:
+        QuestionError: none of its VSwitches is known.
+    """
+    holders, order = inventory.holders_by_vswitch, order_of(group)
+    found = vswitches_of(group, inventory)
+    return tuple(Site(each, open_pools(each, holders.get(each.id, ())).ipv4, order) for each in found)
+
+
+def twins(sites: Iterable[Site], seed: int) -> tuple[Site, ...]:
+    """The same pools for one replication: they share nothing with these, and draw with random numbers of that seed."""
+    return tuple(replace(site, pool=site.pool.twin(seeded_random(seed, site.vswitch.id))) for site in sites)
 
 
 def order_of(group: Group) -> Order:

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from eniplan.allocation.ipv4_pool import Ipv4Pool
 from eniplan.errors import PoolExhausted
 from tests.allocation.side_by_side import ORDERS, ipv4_pool
 
@@ -187,3 +188,17 @@ def test_texts() -> None:
     for pool in (ipv4_pool("10.20.0.0/16"), ipv4_pool("192.168.7.248/29")):
         addresses = range(pool._first, pool._first + pool._size)
         assert pool.texts(addresses) == [str(IPv4Address(address)) for address in addresses]
+
+
+def test_a_twin_goes_its_own_way() -> None:
+    """Same state, other random numbers: what one of them does the other does not see."""
+    pool = Ipv4Pool.of("10.0.0.0/24", ["10.0.0.64/26"], seed=1)
+    pool.allocate(150)
+    twin = pool.twin(Random(2))
+    assert (twin.free_open, twin.free_prefixes, twin.whole_blocks) == (38, 4, pool.whole_blocks)
+    assert all(twin.is_used(address) == pool.is_used(address) for address in range(10 << 24, (10 << 24) + 256))
+    drawn, own = twin.allocate(20), pool.allocate(20)
+    assert drawn != own
+    assert (twin.free_open, pool.free_open) == (18, 18)
+    twin.allocate_prefixes(4)
+    assert (twin.free_prefixes, pool.free_prefixes) == (0, 4)
