@@ -9,12 +9,11 @@ from eniplan.capacity.burst import BurstAnswer
 from eniplan.capacity.churn import ChurnAnswer
 from eniplan.capacity.defragment import DefragmentAnswer
 from eniplan.capacity.headroom import HeadroomAnswer
+from eniplan.capacity.pin import PinAnswer
 from eniplan.capacity.reserve import ReserveAnswer
 from eniplan.capacity.size import SizeAnswer
-from eniplan.capacity.zones import ZonesAnswer
-from eniplan.report.frames import blocks_frames, headroom_frames, reserve_frames, size_frames, zones_frames
-from eniplan.capacity.pin import PinAnswer
 from eniplan.capacity.terway import TerwayAnswer
+from eniplan.capacity.zones import ZonesAnswer
 from eniplan.report.frames import (
     blocks_frames,
     burst_frames,
@@ -22,7 +21,10 @@ from eniplan.report.frames import (
     defragment_frames,
     headroom_frames,
     pin_frames,
+    reserve_frames,
+    size_frames,
     terway_frames,
+    zones_frames,
 )
 from eniplan.report.frames.column import Frame
 
@@ -56,6 +58,7 @@ ANSWER_FRAMES: Mapping[type[Answer], Mapping[str, Frame]] = {
         "groups": Frame(zones_frames.GROUPS, zones_frames.groups_frame),
         "others": Frame(zones_frames.OTHERS, zones_frames.others_frame),
         "blocks": Frame(zones_frames.BLOCKS, zones_frames.blocks_frame),
+    },
     BurstAnswer: {
         "burst": Frame(burst_frames.BURST, burst_frames.burst_frame),
         "shares": Frame(burst_frames.SHARES, burst_frames.shares_frame),
