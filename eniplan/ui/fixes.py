@@ -38,8 +38,8 @@ class Fix(NamedTuple):
 
 def fixes_of_problem(state: PlannerState, problem: Problem) -> list[Fix]:
     """Back to the default, where something that is wrong stands in the document."""
-    if value_at(state.document, problem.path) is None or len(problem.path) < _KEY_OF_GROUP:
-        return []
+    if not value_at(state.document, problem.path) or len(problem.path) < _KEY_OF_GROUP:
+        return []  # nothing stands there that could go
     document = without(state.document, problem.path)
     return [Fix(f"clear {_field_name(problem)}", partial(state.load_document, document, problem.group or 0))]
 

@@ -120,6 +120,14 @@ class MapWidget(anywidget.AnyWidget):
         vswitch = picture.book.vswitch.id
         return Selection(first, last, block_proposal(picture.subject, vswitch, first, last, book=picture.book))
 
+    def holders_of(self, asked: str) -> Holders | None:
+        """Who holds an address of the VSwitch that is shown; None where it has none of that name."""
+        picture = self._shown
+        try:
+            return None if picture is None else holders_in(picture.book, picture.subject, asked)
+        except QuestionError:
+            return None
+
     def on_select(self, callback: Callable[[Selection | None], None]) -> None:
         """Call back when the selection has changed; None says that there is none any more."""
         self._on_select.append(callback)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.browser.notebook_page import take_picture
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -40,6 +42,13 @@ class PlannerPage:
         field.fill(text)
         field.press("Tab")
 
+    def add(self) -> None:
+        """Add a group, and wait for its form."""
+        before = self.rows("Groups").count()
+        self.press("Add")
+        expect(self.rows("Groups")).to_have_count(before + 1)
+        expect(self.box.locator(".eniplan-form.eniplan-off")).to_have_count(0)
+
     def press(self, name: str) -> None:
         """Click a button by its whole name."""
         self.box.get_by_role("button", name=name, exact=True).first.click()
@@ -47,6 +56,18 @@ class PlannerPage:
     def rows(self, caption: str) -> Locator:
         """The rows of a table."""
         return self.box.get_by_role("grid", name=caption).locator("tbody tr")
+
+    def picture(self, name: str, width: int = 1400) -> None:
+        """Take a picture of the whole planner, in a window that is as high as it."""
+        before = self.page.viewport_size
+        for _ in range(2):  # what is laid out anew may be higher
+            height = int((self.box.bounding_box() or {"height": 900})["height"]) + 330
+            self.page.set_viewport_size({"width": width, "height": min(height, 6_000)})
+            self.page.wait_for_timeout(400)
+        self.box.locator(".eniplan-top").scroll_into_view_if_needed()
+        take_picture(self.box, name)
+        if before is not None:
+            self.page.set_viewport_size(before)
 
     def tab(self, name: str) -> Locator:
         """Open a tab; its panel."""

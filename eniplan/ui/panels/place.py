@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from eniplan.ui.state import Part
 
 _NAME = 24
+_TAKEN = frozenset({"exists", "never", "outside"})
+"""States of an address that no ENI could be pinned at."""
 
 
 class Place:
@@ -47,7 +49,8 @@ class Place:
 
     def _offer(self) -> None:
         selection = self.map.selection
-        block, address, eni = _block(selection), self._address(selection), rows.selected_eni(self._state)
+        block, eni = _block(selection), rows.selected_eni(self._state)
+        address = self._free(self._address(selection))
         self.map.offer(
             Offer(
                 f"Reserve {block}" if block else "Reserve a block",
@@ -56,7 +59,7 @@ class Place:
             ),
             Offer(
                 f"Pin {visible(eni, _NAME)} at {address}" if address and eni else "Pin an ENI here",
-                "name this address as the ENI's primary one" if address else "click one address on the map first",
+                "name this address as the ENI's primary one" if address else "click a free address on the map first",
                 enabled=bool(address and eni),
             ),
         )
@@ -67,12 +70,17 @@ class Place:
             return self._picked
         return selection.first if selection.first == selection.last else ""
 
+    def _free(self, address: str) -> str:
+        """The address, if an ENI could be pinned there."""
+        holders = self.map.holders_of(address) if address else None
+        return address if holders and not any(holder.state in _TAKEN for holder in holders) else ""
+
     def _reserve(self) -> None:
         if block := _block(self.map.selection):
             self._state.reserve(self._state.vswitch, block)
 
     def _pin(self) -> None:
-        if address := self._address(self.map.selection):
+        if address := self._free(self._address(self.map.selection)):
             self._state.pin(self._state.vswitch, address)
 
 

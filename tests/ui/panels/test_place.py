@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import eniplan
+from tests.planning.ground_kit import A, B, account, eni
 from tests.ui.planner_kit import new, press, typed
-
-if TYPE_CHECKING:
-    import eniplan
 
 
 def offered(planner: eniplan.Planner) -> list[tuple[str, bool]]:
@@ -82,3 +79,13 @@ def test_a_block_and_another_vswitch_forget_the_click() -> None:
     on_map(planner, pick="10.0.0.9")
     planner.state.select_vswitch("vsw-b")
     assert offered(planner)[1] == ("Pin an ENI here", False)
+
+
+def test_nobody_is_pinned_where_somebody_is() -> None:
+    """A system address, one in use: the button stays off; a free one beside them turns it on."""
+    there = account(A, B, enis=[eni("x", "a", "10.0.0.40")])
+    planner = eniplan.Planner(there, save=None, strict=True)
+    press(planner, "Add")
+    for address, can_be in (("10.0.0.0", False), ("10.0.0.255", False), ("10.0.0.40", False), ("10.0.0.41", True)):
+        on_map(planner, pick=address)
+        assert offered(planner)[1][1] is can_be
