@@ -164,7 +164,7 @@ def zones(plan: Plan) -> ZonesAnswer:
     >>> import eniplan
     >>> web = eniplan.plan(eniplan.examples / "web.toml", eniplan.examples / "hangzhou")
     >>> [loss.zone for loss in eniplan.zones(web).losses if not loss.vswitch]
-    ['cn-hangzhou-h', 'cn-hangzhou-i']
+    ['cn-hangzhou-h', 'cn-hangzhou-i', 'cn-hangzhou-j']
     """
     losses = tuple(losses_of(plan))
     if not losses:

@@ -39,6 +39,11 @@ class Background:
         """Whether there is work going on."""
         return self._thread is not None and self._thread.is_alive()
 
+    @property
+    def was_begun(self) -> bool:
+        """Whether there ever was any work."""
+        return self._thread is not None
+
     def start(self, work: Work) -> None:
         """Begin; the work before has to be over."""
         self._stop.clear()

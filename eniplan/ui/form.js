@@ -42,6 +42,11 @@ export function showTyped(input, typed) {
   if (input.value !== typed) input.value = typed;
 }
 
+// A label that may break where a word of a parameter's name begins: Network-Interface-Traffic-Mode.
+function broken(text) {
+  return text.split(/(?<=[a-z])(?=[A-Z])/).flatMap((part, index) => (index ? [element("wbr"), part] : [part]));
+}
+
 function sliderOf(field, id) {
   const made = element("input", "eniplan-slider");
   made.type = "range";
@@ -53,7 +58,8 @@ function sliderOf(field, id) {
 
 function rowOf(field, id, send) {
   const row = element("div", "eniplan-field");
-  const label = element("label", "", field.label);
+  const label = element("label");
+  label.append(...broken(field.label));
   const input = inputOf(field);
   const help = element("div", "eniplan-help", field.help);
   const problem = element("div", "eniplan-problem");
@@ -115,10 +121,23 @@ function render({ model, el }) {
   const rows = new Map();
   const stop = new AbortController();
   let serial = model.get("answered");  // of the latest message; what was said before its answer is old
-  const send = (key, typed, gesture) => {
+  let later = null;  // the latest step of a drag that the kernel has not been told, since it is busy with an earlier one
+  const tell = (key, typed, gesture) => {
     serial += 1;
     rows.get(key).told = serial;
     model.send({ type: "typed", key, typed, gesture, serial });
+  };
+  const tellLater = () => {
+    if (later) tell(...later);
+    later = null;
+  };
+  const send = (key, typed, gesture) => {
+    if (gesture !== null && later?.[2] === gesture) later = null;
+    tellLater();
+    if (gesture !== null && serial > model.get("answered")) {
+      rows.get(key).told = Infinity;
+      later = [key, typed, gesture];
+    } else tell(key, typed, gesture);
   };
   keepKeys(el, stop.signal);
 
@@ -138,6 +157,7 @@ function render({ model, el }) {
   const showValues = () => {
     const values = model.get("values");
     const answered = model.get("answered");
+    if (answered >= serial) tellLater();
     for (const [key, made] of rows) if (values[key]) made.show(values[key], made.told > answered);
     el.dataset.rev = String(model.get("revision"));
   };

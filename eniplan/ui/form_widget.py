@@ -97,5 +97,5 @@ def _field(field: Field) -> dict[str, object]:
         "choices": list(field.choices),
         "default": field.default,
         "status": field.status,
-        "slider": list(SLIDERS[key]) if key in SLIDERS else None,
+        "slider": list(SLIDERS[key]) if key in SLIDERS and field.widget == "whole" else None,
     }

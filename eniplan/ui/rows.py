@@ -109,14 +109,16 @@ def findings(state: PlannerState) -> list[Found]:
     ]
     said = state.plan.findings if state.plan else state.inventory.findings
     ordered = sorted(said, key=lambda finding: ("error", "warning", "note").index(finding.severity))
-    shown = [Found(_finding_row(finding), finding=finding) for finding in ordered[:MOST_FINDINGS]]
+    shown = [Found(_finding_row(state, finding), finding=finding) for finding in ordered[:MOST_FINDINGS]]
     left = len(ordered) - len(shown)
     more = [Found([f"and {counted(left, 'more finding')}", "", "plan.findings has all of them"])] if left else []
     return [*wrong, *shown, *more]
 
 
-def _finding_row(finding: Finding) -> Row:
-    where = visible(finding.request or finding.vswitch or finding.subject, _NAME)
+def _finding_row(state: PlannerState, finding: Finding) -> Row:
+    place = finding.request or finding.vswitch or finding.subject
+    vswitch = state.subject_vswitches.get(place)
+    where = visible(vswitch.name or place if vswitch is not None else place, _NAME)
     file = f" ({visible(finding.file)})" if finding.file else ""
     return [Cell(finding.code, finding.severity), where, visible(finding.message) + file]
 

@@ -59,6 +59,13 @@ _RUN_ALL: Final = """
     [...Array(cell.model.outputs.length).keys()].map(number => cell.model.outputs.get(number).toJSON()));
   return outputs.filter(one => one.output_type === 'error').map(one => `${one.ename}: ${one.evalue}`);
 """
+_RUN_ONE: Final = """
+  panel.content.activeCellIndex = PLACE;
+  await app.commands.execute('notebook:run-cell');
+  const outputs = panel.content.widgets[PLACE].model.outputs;
+  const all = [...Array(outputs.length).keys()].map(number => outputs.get(number).toJSON());
+  return all.filter(one => one.output_type === 'error').map(one => `${one.ename}: ${one.evalue}`);
+"""
 _RESTART: Final = """
   await kernel.restart();
   await until(() => kernel.connectionStatus === 'connected' && kernel.status === 'idle');
@@ -82,6 +89,12 @@ class NotebookPage:
         """Run every cell and wait for the last; a cell that raises fails the test."""
         if problems := self._evaluate(_RUN_ALL):
             pytest.fail(f"a cell raised: {problems}")
+
+    def run_some(self, cells: list[int]) -> None:
+        """Run some of the cells, by position, one after the other; a cell that raises fails the test."""
+        for place in cells:
+            if problems := self._evaluate(_RUN_ONE.replace("PLACE", str(place))):
+                pytest.fail(f"cell {place} raised: {problems}")
 
     def restart_kernel(self) -> None:
         """Restart the kernel, as a user does who starts over: what is on the page stays, all values are gone."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
-from eniplan.report.charts.live_utilisation import LiveUtilisation
 from eniplan.report.pools import pools_of
-from eniplan.ui.background import Later
+from eniplan.ui.background import Background, Later, running_loop
 from eniplan.ui.picture_widget import Frame, PictureWidget
 
 if TYPE_CHECKING:
+    from eniplan.report.charts.live_utilisation import LiveUtilisation
     from eniplan.ui.panels.acts import Acts
     from eniplan.ui.state import Part
 
+_CHART: Final = "eniplan.report.charts.live_utilisation"
+"""Loaded beside the kernel's own thread: it brings matplotlib, which takes most of a second."""
+_SETTLED = 0.4
+"""Seconds after which a page has drawn all else."""
 _CALM = 0.12
 """Seconds without a change before it is drawn: table, map and numbers follow a slider, the picture its end."""
 
@@ -28,18 +33,26 @@ class Chart:
         self._frame: Frame | None = None
         self._chart: LiveUtilisation | None = None
         self._later = Later(_CALM, lambda: acts.do(self._draw))
+        self._soon = Later(_SETTLED, lambda: self._loading.start(lambda _progress: import_module(_CHART)))
+        self._loading = Background(lambda _done: None, lambda _error: self._later.ask())
 
     def show(self, changed: frozenset[Part]) -> None:
         """Show what has changed, soon."""
-        if changed & {"plan", "inventory"} and self._frame is not None:
+        if changed & {"plan", "inventory"} and self._chart is not None:
             self._later.ask()
 
     def _framed(self, frame: Frame) -> None:
         """The page says where the picture is shown: another width or theme is another figure."""
         if frame != self._frame:
-            self._frame, self._chart = frame, LiveUtilisation(frame.width, frame.theme)
-            self._acts.do(self._draw)
+            self._frame, self._chart = frame, None
+            if running_loop() is None or self._loading.was_begun:
+                self._later.ask()
+            else:
+                self._soon.ask()
 
     def _draw(self) -> None:
-        if self._chart is not None and self._frame is not None:
-            self.picture.show(*self._chart.png(pools_of(self._state.subject), self._frame.sharpness))
+        if self._frame is None:
+            return
+        if self._chart is None:
+            self._chart = import_module(_CHART).LiveUtilisation(self._frame.width, self._frame.theme)
+        self.picture.show(*self._chart.png(pools_of(self._state.subject), self._frame.sharpness))
