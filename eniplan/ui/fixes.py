@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eniplan.report.lettering import visible
 from eniplan.report.suggestions import suggestions_for
 from eniplan.ui.document import value_at, without
+from eniplan.ui.outcome import group_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ def _field_name(problem: Problem) -> str:
 
 def fixes_of_finding(state: PlannerState, finding: Finding) -> list[Fix]:
     """What the plan's figures suggest about a refusal; nothing for any other finding."""
-    group = state.group_of(finding) if finding.is_error else None
+    group = group_of(state, finding) if finding.is_error else None
     if group is None or state.plan is None:
         return []
     refusal = next((each for each in state.plan.refused if _is_about(each, finding)), None)

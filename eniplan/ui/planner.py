@@ -15,6 +15,7 @@ from eniplan.exchange.plan_file import read_plan_file
 from eniplan.network.inventory import Inventory
 from eniplan.network.reading import read_inventory
 from eniplan.ui import autosave
+from eniplan.ui.acting import ALL
 from eniplan.ui.document import document_of
 from eniplan.ui.panels.acts import Acts
 from eniplan.ui.panels.chart import Chart
@@ -25,13 +26,13 @@ from eniplan.ui.panels.head import Head
 from eniplan.ui.panels.network import Network
 from eniplan.ui.panels.place import Place
 from eniplan.ui.panels.texts import PlanFile, TextPanel
-from eniplan.ui.state import ALL, PlannerState
+from eniplan.ui.state import PlannerState
 
 if TYPE_CHECKING:
     from eniplan.planning.plan import Plan
     from eniplan.planning.spec import PlanSpec
+    from eniplan.ui.acting import Part
     from eniplan.ui.panels.acts import Panel
-    from eniplan.ui.state import Part
     from eniplan.ui.troubles import Trouble
 
 AUTOMATIC = "automatic"

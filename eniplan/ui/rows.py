@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eniplan.report.lettering import NOTHING, counted, visible
 from eniplan.report.pools import pools_of
 from eniplan.ui.group_edits import wishes_of
+from eniplan.ui.outcome import headroom, place_of
 from eniplan.ui.table_widget import Cell, Column
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def beside_fields(state: PlannerState) -> Mapping[Path, str]:
     errors = (finding for finding in state.plan.findings if finding.is_error) if state.plan else ()
     found: dict[Path, str] = {}
     for finding in islice(errors, MOST_FINDINGS):
-        group, path = state.field_of(finding)
+        group, path = place_of(state, finding)
         of_another = path[:1] == ("eni",) and eni_of(state, Found([], finding=finding)) not in (0, state.eni)
         if group == state.group and not of_another:
             found.setdefault(path, f"{finding.message} ({finding.code})")
@@ -194,7 +195,7 @@ def headline(state: PlannerState) -> str:
 
 def headroom_lines(state: PlannerState) -> list[str]:
     """How many more of the selected group fit, and what refuses the next."""
-    room = state.headroom()
+    room = headroom(state)
     if room is None:
         return []
     first = f"Headroom: {room.more:,} more of {visible(room.group, _NAME)} fit, if no other group grows."

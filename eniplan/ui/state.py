@@ -7,29 +7,23 @@ changed; views then show what the state says. No view computes anything. An act 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from eniplan.errors import EniplanError, SpecError
 from eniplan.exchange.plan_writing import write_plan_file
 from eniplan.network.reading import read_inventory
 from eniplan.network.reserving import with_reserved_block
-from eniplan.planning.limits import more_that_fit
 from eniplan.planning.planner import plan_groups
+from eniplan.ui.acting import Acting
 from eniplan.ui.code import code_of
 from eniplan.ui.document import Problem, groups_of, path_of, read_document, value_at, with_value, without
-from eniplan.ui.fields import field_of
 from eniplan.ui.group_edits import copied, moved, unused_name, wishes_of, with_group, with_wishes, without_group
 from eniplan.ui.history import History, Kept
-from eniplan.ui.troubles import Troubles
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from eniplan.contract.finding import Finding
     from eniplan.network.inventory import Inventory
     from eniplan.network.vswitch import VSwitch
     from eniplan.planning.plan import Plan
@@ -37,35 +31,15 @@ if TYPE_CHECKING:
     from eniplan.ui.document import Document, Path
     from eniplan.ui.fields import Field
 
-Part = Literal["inventory", "document", "plan", "selection", "trouble"]
-"""What a listener is told has changed."""
-
-Listener = Callable[[frozenset[Part]], None]
-ALL: Final[frozenset[Part]] = frozenset({"inventory", "document", "plan", "selection", "trouble"})
 EMPTY: Final[Document] = {"format": 1, "name": "plan", "region": "", "group": []}
 
-_UNDONE: Final = (
-    "document", "reserved", "group", "eni", "vswitch", "inventory", "sources", "loaded", "plan", "problems", "history",
-)  # fmt: skip
-"""What an act that fails puts back."""
 
-
-class Headroom(NamedTuple):
-    """How many more ENIs of a group fit after the whole plan, and the code that refuses the next one."""
-
-    group: str
-    more: int
-    code: str
-    limit: str
-
-
-@dataclass
-class PlannerState:
+class PlannerState(Acting):
     """The planner's state.
 
     Args:
         inventory: what exists.
-        document: the plan's document; empty for a new plan.
+        document: the plan's document; without one, a new plan.
         sources: where the inventory was read from, for the code that reads it again; empty if nobody knows.
         strict: raise what an act raises, besides keeping it as trouble: for tests.
 
@@ -77,70 +51,33 @@ class PlannerState:
         eni: the ENI of the selected group whose wishes are shown, counted from 1.
         vswitch: the selected VSwitch's id; empty where there is none.
         history: what can be undone.
-        troubles: what went wrong.
         loaded: the files or folders of an inventory that was loaded since; none is the one that was given.
     """
 
-    inventory: Inventory
-    document: Document = field(default_factory=lambda: EMPTY)
-    sources: tuple[str, ...] = ()
-    strict: bool = False
-    plan: Plan | None = field(default=None, init=False)
-    problems: tuple[Problem, ...] = field(default=(), init=False)
-    reserved: tuple[tuple[str, str], ...] = field(default=(), init=False)
-    group: int = field(default=0, init=False)
-    eni: int = field(default=1, init=False)
-    vswitch: str = field(default="", init=False)
-    history: History = field(default=History(), init=False)
-    troubles: Troubles = field(default_factory=Troubles, init=False)
-    loaded: tuple[str, ...] = field(default=(), init=False)
-    _listeners: list[Listener] = field(default_factory=list, init=False)
-    _world_kept: tuple[Inventory, tuple[tuple[str, str], ...], Inventory] | None = field(default=None, init=False)
-    _untold: set[Part] | None = field(default=None, init=False)
+    undone: ClassVar[tuple[str, ...]] = (
+        "document", "reserved", "group", "eni", "vswitch", "inventory", "sources", "loaded", "plan", "problems",
+        "history",
+    )  # fmt: skip
 
-    def __post_init__(self) -> None:
-        if not self.document.get("region"):
-            self.document = {**self.document, "region": _region_of(self.inventory)}
+    def __init__(
+        self,
+        inventory: Inventory,
+        document: Document = EMPTY,
+        sources: tuple[str, ...] = (),
+        *,
+        strict: bool = False,
+    ) -> None:
+        super().__init__(strict=strict)
+        self.inventory, self.sources = inventory, sources
+        self.loaded: tuple[str, ...] = ()
+        self.document = document if document.get("region") else {**document, "region": _region_of(inventory)}
+        self.plan: Plan | None = None
+        self.problems: tuple[Problem, ...] = ()
+        self.reserved: tuple[tuple[str, str], ...] = ()
+        self.group, self.eni, self.vswitch = 0, 1, ""
+        self.history = History()
+        self._world_kept: tuple[Inventory, tuple[tuple[str, str], ...], Inventory] | None = None
         self._plan_again()
-
-    # listening, and acts that may fail
-
-    def listen(self, listener: Listener) -> Callable[[], None]:
-        """Be told what changes; the result ends it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
-
-    def _tell(self, *parts: Part) -> None:
-        if self._untold is not None:
-            self._untold.update(parts)
-            return
-        for listener in tuple(self._listeners) if parts else ():
-            listener(frozenset(parts))
-
-    @contextmanager
-    def acting(self) -> Iterator[None]:
-        """An act of the user: told at its end; what it raises undoes it, becomes trouble, and is raised in tests."""
-        if self._untold is not None:
-            yield
-            return
-        before = {name: getattr(self, name) for name in _UNDONE}
-        self._untold = set()
-        with self.troubles.kept(strict=self.strict, told=lambda: self._tell("trouble")):
-            try:
-                yield
-            except Exception:
-                for name, value in before.items():
-                    setattr(self, name, value)
-                self._untold.update(ALL)
-                raise
-            finally:
-                parts, self._untold = self._untold, None
-                self._tell(*parts)
-
-    def dismiss(self) -> None:
-        """Forget what went wrong."""
-        self.troubles.clear()
-        self._tell("trouble")
 
     # the plan's own keys and its groups
 
@@ -241,7 +178,7 @@ class PlannerState:
         self.history = self.history.after(self._now())
         self.reserved = (*self.reserved, (vswitch, block))
         self._plan_again()
-        self._tell("document", "plan")
+        self.tell("document", "plan")
 
     # going back
 
@@ -259,7 +196,7 @@ class PlannerState:
         self.document, self.reserved, self.group = to
         self.history = history
         self._plan_again()
-        self._tell("document", "plan", "selection")
+        self.tell("document", "plan", "selection")
 
     def _now(self) -> Kept:
         return Kept(self.document, self.reserved, self.group)
@@ -275,7 +212,7 @@ class PlannerState:
         if changes:
             self.group, self.eni = select or 0, 1
         self._plan_again()
-        self._tell("document", "plan", *(("selection",) if select is not None else ()))
+        self.tell("document", "plan", *(("selection",) if select is not None else ()))
 
     # what came of it
 
@@ -320,48 +257,25 @@ class PlannerState:
         """The VSwitches that maps and numbers are of: what exists, and what the plan adds."""
         return self.plan.inventory.vswitches if self.plan is not None else self.inventory.vswitches
 
-    def headroom(self) -> Headroom | None:
-        """How many more ENIs of the selected group fit; None where its limits are not known."""
-        name = str(value_at(self.document, ("group", self.group, "name"), ""))
-        limits = [limit for limit in self.plan.limits if limit.group == name] if self.plan else []
-        if not limits:
-            return None
-        first = min(limits, key=lambda limit: limit.fits)
-        known = self.subject_vswitches.get(first.subject)
-        subject = known.name or known.id if known is not None else first.subject
-        return Headroom(name, more_that_fit(limits), first.code, f"{first.kind} of {subject}")
-
-    def group_of(self, finding: Finding) -> int | None:
-        """The group that a finding is about, by position; None for none of them."""
-        names = [str(group.get("name")) for group in self.groups]
-        for owner in self.plan.spec.groups if self.plan else ():
-            if finding.request == owner.name or owner.names.number_of(finding.request):
-                return names.index(owner.name) if owner.name in names else None
-        return None
-
-    def field_of(self, finding: Finding) -> tuple[int | None, Path]:
-        """Where a finding leads: the group by position (None for none of them) and the path of the field."""
-        return self.group_of(finding), field_of(finding.parameter)
-
     # selecting and loading
 
     def select_group(self, place: int) -> None:
         """Select a group by position."""
         if 0 <= place < len(self.groups) and place != self.group:
             self.group, self.eni = place, 1
-            self._tell("selection")
+            self.tell("selection")
 
     def select_eni(self, number: int) -> None:
         """Select the ENI of the selected group whose wishes are shown, counted from 1."""
         if number != self.eni:
             self.eni = number
-            self._tell("selection")
+            self.tell("selection")
 
     def select_vswitch(self, vswitch: str) -> None:
         """Select a VSwitch."""
         if vswitch != self.vswitch:
             self.vswitch = vswitch
-            self._tell("selection")
+            self.tell("selection")
 
     def load_inventory(self, *paths: str | os.PathLike[str]) -> None:
         """Read another inventory; the plan stays, what-if blocks go.
@@ -380,7 +294,7 @@ class PlannerState:
         if fits_nowhere:  # nothing is planned yet, so the region is the new account's
             self.document = {**self.document, "region": _region_of(inventory)}
         self._plan_again()
-        self._tell("inventory", "document", "plan", "selection")
+        self.tell("inventory", "document", "plan", "selection")
 
     def bring_back(self, document: Document, reserved: tuple[tuple[str, str], ...] = ()) -> None:
         """Begin where an earlier planner was; a what-if block that cannot be reserved any more is told and left out."""
@@ -393,7 +307,7 @@ class PlannerState:
             else:
                 self.reserved = (*self.reserved, block)
         self._plan_again()
-        self._tell("document", "plan", "selection", "trouble")
+        self.tell("document", "plan", "selection", "trouble")
 
     def load_document(self, document: Document, group: int = 0) -> None:
         """Take another plan and select a group of it, as one step that can be undone."""

@@ -10,8 +10,10 @@ import pytest
 import eniplan
 from eniplan.errors import EniplanError, MalformedFile, SpecError
 from eniplan.exchange.plan_file import plan_spec_from
+from eniplan.ui.acting import Part
 from eniplan.ui.fields import group_fields, wish_fields
-from eniplan.ui.state import Part, PlannerState
+from eniplan.ui.outcome import headroom, place_of
+from eniplan.ui.state import PlannerState
 from tests.planning.ground_kit import A, B, account, group, planned
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ def test_an_empty_state_says_so() -> None:
     """The region is the account's, the first VSwitch is selected, there is nothing to undo."""
     state = new()
     assert (state.document["region"], state.vswitch, state.groups) == ("cn-hangzhou", "vsw-a", ())
-    assert (state.history.past, state.history.future, state.headroom()) == ((), (), None)
+    assert (state.history.past, state.history.future, headroom(state)) == ((), (), None)
     assert state.plan is not None
     assert len(state.plan.enis) == 0
 
@@ -179,7 +181,7 @@ def test_headroom_is_what_the_plan_says() -> None:
     state = new()
     state.add_group()
     state.type_into(FIELD["count"], "3")
-    room = state.headroom()
+    room = headroom(state)
     assert room is not None
     assert (room.more, room.code, room.limit) == (185, "InvalidVSwitchId.IpNotEnough", "open pool of vsw-a")
     assert planned(group("web-{n}", 188)).ok
@@ -194,11 +196,11 @@ def test_findings_lead_to_their_fields() -> None:
     state.type_into(FIELD["count"], "300")
     assert state.plan is not None
     refusal = next(finding for finding in state.plan.findings if finding.is_error)
-    assert state.field_of(refusal) == (1, ("vswitches",))
+    assert place_of(state, refusal) == (1, ("vswitches",))
     state.type_into(FIELD["count"], "2")
     state.wish_into(2, WISH["primary"], "10.9.9.9")
     wrong = next(finding for finding in state.plan.findings if finding.is_error)
-    assert state.field_of(wrong) == (1, ("eni", "primary"))
+    assert place_of(state, wrong) == (1, ("eni", "primary"))
 
 
 def test_listeners_are_told_what_changed() -> None:

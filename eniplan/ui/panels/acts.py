@@ -10,7 +10,8 @@ import ipywidgets as W  # noqa: N812 - as everybody calls it
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from eniplan.ui.state import Part, PlannerState
+    from eniplan.ui.acting import Part
+    from eniplan.ui.state import PlannerState
 
 
 class Panel(Protocol):

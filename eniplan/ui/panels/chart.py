@@ -11,8 +11,8 @@ from eniplan.ui.picture_widget import Frame, PictureWidget
 
 if TYPE_CHECKING:
     from eniplan.report.charts.live_utilisation import LiveUtilisation
+    from eniplan.ui.acting import Part
     from eniplan.ui.panels.acts import Acts
-    from eniplan.ui.state import Part
 
 _CHART: Final = "eniplan.report.charts.live_utilisation"
 """Loaded beside the kernel's own thread: it brings matplotlib, which takes most of a second."""

@@ -18,9 +18,9 @@ from eniplan.ui.panels.acts import lines, row
 
 if TYPE_CHECKING:
     from eniplan.planning.plan import Plan
+    from eniplan.ui.acting import Part
     from eniplan.ui.background import Progress, Work
     from eniplan.ui.panels.acts import Acts
-    from eniplan.ui.state import Part
 
 _PREVIEW_LINES = 3
 _PREVIEW_WIDTH = 1_000

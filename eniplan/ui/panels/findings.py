@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from eniplan.ui import rows
 from eniplan.ui.fixes import fixes_of_finding, fixes_of_problem
+from eniplan.ui.outcome import place_of
 from eniplan.ui.table_widget import TableWidget
 
 if TYPE_CHECKING:
+    from eniplan.ui.acting import Part
     from eniplan.ui.fixes import Fix
     from eniplan.ui.panels.acts import Acts
     from eniplan.ui.panels.groups import Groups
     from eniplan.ui.panels.head import Head
     from eniplan.ui.rows import Found
-    from eniplan.ui.state import Part
 
 
 class Findings:
@@ -68,4 +69,4 @@ class Findings:
         if found.problem is not None:
             problem = found.problem
             return problem.group, problem.path[2:] if problem.group is not None else problem.path
-        return self._state.field_of(found.finding) if found.finding is not None else (None, ())
+        return place_of(self._state, found.finding) if found.finding is not None else (None, ())

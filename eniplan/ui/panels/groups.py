@@ -15,10 +15,10 @@ from eniplan.ui.table_widget import TableWidget
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from eniplan.ui.acting import Part
     from eniplan.ui.document import Path
     from eniplan.ui.fields import Field
     from eniplan.ui.panels.acts import Acts
-    from eniplan.ui.state import Part
 
 _WISHES: Final = "Wishes of one ENI"
 

@@ -13,9 +13,9 @@ from eniplan.ui.form_widget import FormWidget, Shown, key_of
 from eniplan.ui.panels.acts import row
 
 if TYPE_CHECKING:
+    from eniplan.ui.acting import Part
     from eniplan.ui.fields import Field
     from eniplan.ui.panels.acts import Acts
-    from eniplan.ui.state import Part
     from eniplan.ui.troubles import Trouble
 
 _SHOWN = 3

@@ -17,8 +17,8 @@ from eniplan.ui.table_widget import TableWidget
 if TYPE_CHECKING:
     from typing import TextIO
 
+    from eniplan.ui.acting import Part
     from eniplan.ui.panels.acts import Acts
-    from eniplan.ui.state import Part
 
 _EXAMPLES = Path(__file__).parents[2] / "examples"
 

@@ -10,9 +10,9 @@ from eniplan.ui.map_widget import MapWidget, Offer
 
 if TYPE_CHECKING:
     from eniplan.report.holder import Holders
+    from eniplan.ui.acting import Part
     from eniplan.ui.map_widget import Selection
     from eniplan.ui.panels.acts import Acts
-    from eniplan.ui.state import Part
 
 _NAME = 24
 _TAKEN = frozenset({"exists", "never", "outside"})

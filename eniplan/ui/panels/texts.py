@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TextIO
 
+    from eniplan.ui.acting import Part
     from eniplan.ui.panels.acts import Acts
-    from eniplan.ui.state import Part
 
 
 class TextPanel:
