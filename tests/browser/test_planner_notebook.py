@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 import eniplan
 from tests.browser.accessibility import violations
-from tests.browser.notebook_page import take_picture
+from tests.browser.planner_page import PlannerPage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -49,8 +49,12 @@ def test_in_voila(voila_server: Server, checked_page: Page) -> None:
     checked_page.emulate_media(color_scheme="dark")
     checked_page.goto(voila_server.address(f"voila/render/{NOTEBOOK.name}"))
     expect(checked_page.locator(CARD).last).to_contain_text(SUMMARY, timeout=60_000)
-    take_picture(checked_page, "planner in Voila")
+    planner = PlannerPage(checked_page).ready()
+    planner.add()
+    expect(planner.rows("Groups")).to_have_count(6)
+    planner.picture("planner in Voila", 1280)
     assert violations(checked_page, CARD) == []
+    assert violations(checked_page, ".eniplan-planner") == []
 
 
 HOSTILE = """
