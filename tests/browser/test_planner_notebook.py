@@ -52,6 +52,7 @@ def test_in_voila(voila_server: Server, checked_page: Page) -> None:
     planner = PlannerPage(checked_page).ready()
     planner.add()
     expect(planner.rows("Groups")).to_have_count(6)
+    planner.box.locator(".eniplan-chart img:visible").wait_for(timeout=60_000)
     planner.picture("planner in Voila", 1280)
     assert violations(checked_page, CARD) == []
     assert violations(checked_page, ".eniplan-planner") == []
