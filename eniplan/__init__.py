@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from eniplan.capacity.blocks_answer import BlocksAnswer
     from eniplan.capacity.burst import BurstAnswer, burst
     from eniplan.capacity.churn import ChurnAnswer, churn
+    from eniplan.capacity.compare import CompareAnswer, compare
     from eniplan.capacity.defragment import DefragmentAnswer, defragment
     from eniplan.capacity.headroom import HeadroomAnswer, headroom
     from eniplan.capacity.pin import PinAnswer, pin
     from eniplan.capacity.reserve import ReserveAnswer, reserve
+    from eniplan.capacity.scenario import Scenario
     from eniplan.capacity.size import SizeAnswer, size
     from eniplan.capacity.terway import TerwayAnswer, terway
     from eniplan.capacity.zones import ZonesAnswer, zones
@@ -73,6 +75,7 @@ _HOMES = {
     "BurstAnswer": "capacity.burst",
     "CheckReport": "planning.checking",
     "ChurnAnswer": "capacity.churn",
+    "CompareAnswer": "capacity.compare",
     "CreateNetworkInterface": "contract.request",
     "DefragmentAnswer": "capacity.defragment",
     "EniplanError": "errors",
@@ -98,6 +101,7 @@ _HOMES = {
     "QuestionError": "errors",
     "RequestRefused": "errors",
     "ReserveAnswer": "capacity.reserve",
+    "Scenario": "capacity.scenario",
     "SizeAnswer": "capacity.size",
     "SpecError": "errors",
     "TerwayAnswer": "capacity.terway",
@@ -109,6 +113,7 @@ _HOMES = {
     "burst": "capacity.burst",
     "check": "session",
     "churn": "capacity.churn",
+    "compare": "capacity.compare",
     "defragment": "capacity.defragment",
     "export": "exchange.batches",
     "headroom": "capacity.headroom",
@@ -137,6 +142,7 @@ __all__ = [
     "BurstAnswer",
     "CheckReport",
     "ChurnAnswer",
+    "CompareAnswer",
     "CreateNetworkInterface",
     "DefragmentAnswer",
     "EniplanError",
@@ -162,6 +168,7 @@ __all__ = [
     "QuestionError",
     "RequestRefused",
     "ReserveAnswer",
+    "Scenario",
     "SizeAnswer",
     "SpecError",
     "TerwayAnswer",
@@ -174,6 +181,7 @@ __all__ = [
     "burst",
     "check",
     "churn",
+    "compare",
     "defragment",
     "examples",
     "export",

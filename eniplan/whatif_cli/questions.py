@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from eniplan.cli_options import FINE, REFUSED, add_command, print_document
-from eniplan.whatif_cli import blocks, burst, churn, defragment, headroom, pin, reserve, size, terway, zones
+from eniplan.whatif_cli import blocks, burst, churn, compare, defragment, headroom, pin, reserve, size, terway, zones
 
 if TYPE_CHECKING:
     import argparse
@@ -27,6 +27,7 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
         "defragment": defragment.QUESTION,
         "churn": churn.QUESTION,
         "burst": burst.QUESTION,
+        "compare": compare.QUESTION,
     }
 )
 """Every question by name, in the order of the help."""

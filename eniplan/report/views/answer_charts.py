@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from eniplan.capacity.blocks_answer import BlocksAnswer
 from eniplan.capacity.burst import BurstAnswer
 from eniplan.capacity.churn import ChurnAnswer
+from eniplan.capacity.compare import CompareAnswer
 from eniplan.capacity.defragment import DefragmentAnswer
 from eniplan.capacity.headroom import HeadroomAnswer
 from eniplan.capacity.pin import PinAnswer
@@ -17,6 +18,7 @@ from eniplan.capacity.zones import ZonesAnswer
 from eniplan.report.charts.blocks import blocks_chart
 from eniplan.report.charts.burst import burst_chart
 from eniplan.report.charts.churn import churn_chart
+from eniplan.report.charts.compare import compare_chart
 from eniplan.report.charts.defragment import defragment_chart
 from eniplan.report.charts.headroom import headroom_chart
 from eniplan.report.charts.pin import pin_chart
@@ -43,4 +45,5 @@ ANSWER_CHARTS: Mapping[type[Answer], Mapping[str, Callable[..., Figure]]] = {
     DefragmentAnswer: {"defragment": defragment_chart},
     ChurnAnswer: {"churn": churn_chart},
     BurstAnswer: {"burst": burst_chart},
+    CompareAnswer: {"compare": compare_chart},
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from eniplan.capacity.blocks_answer import BlocksAnswer
 from eniplan.capacity.burst import BurstAnswer
 from eniplan.capacity.churn import ChurnAnswer
+from eniplan.capacity.compare import CompareAnswer
 from eniplan.capacity.defragment import DefragmentAnswer
 from eniplan.capacity.headroom import HeadroomAnswer
 from eniplan.capacity.pin import PinAnswer
@@ -18,6 +19,7 @@ from eniplan.report.frames import (
     blocks_frames,
     burst_frames,
     churn_frames,
+    compare_frames,
     defragment_frames,
     headroom_frames,
     pin_frames,
@@ -65,6 +67,10 @@ ANSWER_FRAMES: Mapping[type[Answer], Mapping[str, Frame]] = {
     },
     ChurnAnswer: {
         "churn": Frame(churn_frames.CHURN, churn_frames.churn_frame),
+    },
+    CompareAnswer: {
+        "compare": Frame(compare_frames.COMPARE, compare_frames.compare_frame),
+        "differences": Frame(compare_frames.DIFFERENCES, compare_frames.differences_frame),
     },
     DefragmentAnswer: {
         "moves": Frame(defragment_frames.MOVES, defragment_frames.moves_frame),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from eniplan.capacity.blocks_answer import BlocksAnswer
 from eniplan.capacity.burst import BurstAnswer
 from eniplan.capacity.churn import ChurnAnswer
+from eniplan.capacity.compare import CompareAnswer
 from eniplan.capacity.defragment import DefragmentAnswer
 from eniplan.capacity.headroom import HeadroomAnswer
 from eniplan.capacity.pin import PinAnswer
@@ -16,6 +17,7 @@ from eniplan.report.answers.answer_table import AnswerTable
 from eniplan.report.answers.blocks import blocks_tables
 from eniplan.report.answers.burst import burst_tables
 from eniplan.report.answers.churn import churn_tables
+from eniplan.report.answers.compare import compare_tables
 from eniplan.report.answers.defragment import defragment_tables
 from eniplan.report.answers.headroom import headroom_tables
 from eniplan.report.answers.pin import pin_tables
@@ -38,5 +40,6 @@ TABLES: Offers[tuple[AnswerTable, ...]] = Offers(
         DefragmentAnswer: {"tables": defragment_tables},
         ChurnAnswer: {"tables": churn_tables},
         BurstAnswer: {"tables": burst_tables},
+        CompareAnswer: {"tables": compare_tables},
     },
 )
