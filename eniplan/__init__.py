@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from eniplan.capacity.reserve import ReserveAnswer, reserve
     from eniplan.capacity.scenario import Scenario
     from eniplan.capacity.size import SizeAnswer, size
+    from eniplan.capacity.sweep import SweepSpec
+    from eniplan.capacity.sweep_answer import SweepAnswer
     from eniplan.capacity.terway import TerwayAnswer, terway
     from eniplan.capacity.zones import ZonesAnswer, zones
     from eniplan.contract.finding import Finding
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
         QuestionError,
         RequestRefused,
         SpecError,
+        SweepStopped,
     )
     from eniplan.exchange.batches import export
     from eniplan.exchange.plan_file import read_plan_file, read_plan_text
@@ -67,6 +70,7 @@ if TYPE_CHECKING:
     from eniplan.report.holders import who_holds
     from eniplan.report.vpc_map import vpc_map
     from eniplan.session import check, plan
+    from eniplan.sweeping.sweep import sweep
     from eniplan.ui.planner import Planner
 
 _HOMES = {
@@ -104,6 +108,9 @@ _HOMES = {
     "Scenario": "capacity.scenario",
     "SizeAnswer": "capacity.size",
     "SpecError": "errors",
+    "SweepAnswer": "capacity.sweep_answer",
+    "SweepSpec": "capacity.sweep",
+    "SweepStopped": "errors",
     "TerwayAnswer": "capacity.terway",
     "Wish": "planning.spec",
     "ZonesAnswer": "capacity.zones",
@@ -127,6 +134,7 @@ _HOMES = {
     "reserve": "capacity.reserve",
     "reserved_blocks_chart": "report.charts.reserved_blocks",
     "size": "capacity.size",
+    "sweep": "sweeping.sweep",
     "terway": "capacity.terway",
     "utilisation_chart": "report.charts.utilisation",
     "vpc_map": "report.vpc_map",
@@ -171,6 +179,9 @@ __all__ = [
     "Scenario",
     "SizeAnswer",
     "SpecError",
+    "SweepAnswer",
+    "SweepSpec",
+    "SweepStopped",
     "TerwayAnswer",
     "Wish",
     "ZonesAnswer",
@@ -196,6 +207,7 @@ __all__ = [
     "reserve",
     "reserved_blocks_chart",
     "size",
+    "sweep",
     "terway",
     "utilisation_chart",
     "vpc_map",

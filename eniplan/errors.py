@@ -9,6 +9,7 @@
     ├── SpecError           .key                 a plan file or plan value that asks for something impossible
     ├── PoolExhausted       .asked .free         more taken from a pool than it has (a caller's mistake: ask first)
     ├── QuestionError       .asked               a question about something that is none, or is not there
+    ├── SweepStopped        .done .total         a sweep that ended early; its finished parts stay
     └── RequestRefused      .findings            check() and plan(..., strict=True)
 
 Refusals that a user should expect are values (:class:`eniplan.contract.finding.Finding`); exceptions are for broken
@@ -81,6 +82,14 @@ class QuestionError(EniplanError, ValueError):
     def __init__(self, asked: str, problem: str) -> None:
         self.asked, self.problem = asked, problem
         super().__init__(problem)
+
+
+class SweepStopped(EniplanError):
+    """A sweep that ended before its last row; the parts of it that were written stay and are not planned again."""
+
+    def __init__(self, problem: str, done: int, total: int) -> None:
+        self.problem, self.done, self.total = problem, done, total
+        super().__init__(f"{problem} after {done:,} of {total:,} rows")
 
 
 class RequestRefused(EniplanError):

@@ -32,6 +32,7 @@ TIERS: tuple[frozenset[str], ...] = (
     frozenset({"capacity"}),
     frozenset({"report"}),
     frozenset({"exchange", "sending"}),
+    frozenset({"sweeping"}),
     frozenset({"session", "lab"}),
     frozenset({"cli_options"}),
     frozenset({"whatif_cli"}),
@@ -50,10 +51,12 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "ipywidgets": ("eniplan.ui",),
     "anywidget": ("eniplan.ui",),
     "traitlets": ("eniplan.ui",),
+    "tqdm": ("eniplan.sweeping.progress_bar",),
+    "pyarrow": ("eniplan.sweeping.part_rows",),
 }
 """Who may import what is not Python's own; a package without an owner may be imported by nobody."""
 
-ON_FIRST_USE = frozenset({"netaddr", "numpy"})
+ON_FIRST_USE = frozenset({"netaddr", "numpy", "pyarrow", "tqdm"})
 """Imported inside the functions that need them: loading one costs more than the rest of the core."""
 
 FIRST_USED = "eniplan.report.frames"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from eniplan.capacity.compare import CompareAnswer, ComparedScenario
-    from eniplan.report.palette import ThemeName
+    from eniplan.report.palette import Role, ThemeName
     from eniplan.report.sheet import Sheet
 
 MOST = 8
@@ -79,7 +79,7 @@ def _row(
 ) -> None:
     left, y = corner[0], corner[1] + 0.15
     number = one.number(measure) or 0
-    role = "used" if is_first else "refused" if measure in _BAD else "planned"
+    role: Role = "used" if is_first else "refused" if measure in _BAD else "planned"
     sheet.name(left + 0.1, y, one.name, width=_BAR - 0.2, size=8.5)
     sheet.box(left + _BAR, corner[1] + 0.04, _BAR_WIDTH * number / longest if longest else 0.0, 0.14, role)
     sheet.line((left + _BAR, left + _BAR), (corner[1], corner[1] + 0.22))
