@@ -42,12 +42,19 @@ class Combination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A measure where two factors have one level each; ``rows`` is how many rows the mean is of."""
+    """A measure where some factors have one level each.
+
+    Args:
+        mean, low, high: over its rows.
+        rows: how many rows have the number.
+        refusing: in how many of them some ENI is refused.
+    """
 
     mean: float
     low: int
     high: int
     rows: int
+    refusing: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -120,14 +127,23 @@ class SweepAnswer(Answer):
         if measure not in MEASURES:
             raise QuestionError(measure, f'there is no measure "{measure}"{did_you_mean(measure, MEASURES)}')
         places = [self.factor(key) for key in keys]
-        found: dict[tuple[Level, ...], list[int]] = {}
+        found: dict[tuple[Level, ...], list[tuple[int, bool]]] = {}
         for row in self.rows:
             if row.consequences is not None and (number := getattr(row.consequences, measure)) is not None:
-                found.setdefault(tuple(row.levels[place] for place in places), []).append(number)
-        return {
-            levels: Cell(mean=fmean(numbers), low=min(numbers), high=max(numbers), rows=len(numbers))
-            for levels, numbers in found.items()
-        }
+                levels = tuple(row.levels[place] for place in places)
+                found.setdefault(levels, []).append((number, row.consequences.refused > 0))
+        return {levels: _cell(seen) for levels, seen in found.items()}
+
+
+def _cell(seen: Sequence[tuple[int, bool]]) -> Cell:
+    numbers = [number for number, _ in seen]
+    return Cell(
+        mean=fmean(numbers),
+        low=min(numbers),
+        high=max(numbers),
+        rows=len(numbers),
+        refusing=sum(refuses for _, refuses in seen),
+    )
 
 
 def level_text(level: Level) -> str:

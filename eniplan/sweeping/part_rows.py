@@ -31,28 +31,38 @@ _RESULTS = (*_NUMBERS, *TEXTS, "problem")
 
 def part_columns(sweep: Sweep) -> tuple[str, ...]:
     """The columns of a sweep's rows: what a row is, its factors by their keys, its consequences."""
-    return ("combination", "replication", "seed", *(factor.key for factor in sweep.factors), *_RESULTS)
+    return (
+        "combination",
+        "replication",
+        "seed",
+        *(factor.key for factor in sweep.factors if factor.key != "seed"),
+        *_RESULTS,
+    )
 
 
-def row_cells(row: SweepRow) -> Cells:
+def row_cells(row: SweepRow, sweep: Sweep) -> Cells:
     """A row's values, column by column; None where it has no consequences."""
     leads = row.consequences
     numbers = (getattr(leads, name) if leads else None for name in (*_NUMBERS, *TEXTS))
-    levels = (level_text(level) if isinstance(level, tuple) else level for level in row.levels)
+    pairs = zip(sweep.factors, row.levels, strict=True)
+    varied = [level for factor, level in pairs if factor.field != "seed"]
+    levels = (level_text(level) if isinstance(level, tuple) else level for level in varied)
     return row.combination, row.replication, row.seed, *levels, *numbers, row.problem
 
 
-def write_rows(stream: TextIO, kind: PartKind, columns: Sequence[str], rows: Sequence[SweepRow]) -> None:
+def write_rows(stream: TextIO, kind: PartKind, sweep: Sweep, rows: Sequence[SweepRow]) -> None:
     """Write rows to an open file, under the names of their columns."""
+    columns, cells = part_columns(sweep), [row_cells(row, sweep) for row in rows]
     if kind == "csv":
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(map(row_cells, rows))
+        writer.writerows(cells)
         return
     pyarrow, parquet = _arrow()
-    cells = zip(*map(row_cells, rows), strict=True)
     types = {name: pyarrow.int64() for name in _NUMBERS} | {name: pyarrow.string() for name in (*TEXTS, "problem")}
-    arrays = [pyarrow.array(values, types.get(name)) for name, values in zip(columns, cells, strict=True)]
+    arrays = [
+        pyarrow.array(values, types.get(name)) for name, values in zip(columns, zip(*cells, strict=True), strict=True)
+    ]
     parquet.write_table(pyarrow.table(arrays, names=list(columns)), stream.buffer)
 
 

@@ -111,8 +111,7 @@ class PartStore(Sequence["SweepRow"]):
         Raises:
             OutputError: the disk is full, for one.
         """
-        columns = part_columns(self.sweep)
-        write_whole(self.path(part), lambda stream: write_rows(stream, self.kind, columns, rows))
+        write_whole(self.path(part), lambda stream: write_rows(stream, self.kind, self.sweep, rows))
 
     def __len__(self) -> int:
         return self.sweep.total

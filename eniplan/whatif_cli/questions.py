@@ -6,7 +6,20 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from eniplan.cli_options import FINE, REFUSED, add_command, print_document
-from eniplan.whatif_cli import blocks, burst, churn, compare, defragment, headroom, pin, reserve, size, terway, zones
+from eniplan.whatif_cli import (
+    blocks,
+    burst,
+    churn,
+    compare,
+    defragment,
+    headroom,
+    pin,
+    reserve,
+    size,
+    sweep,
+    terway,
+    zones,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -28,6 +41,7 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
         "churn": churn.QUESTION,
         "burst": burst.QUESTION,
         "compare": compare.QUESTION,
+        "sweep": sweep.QUESTION,
     }
 )
 """Every question by name, in the order of the help."""

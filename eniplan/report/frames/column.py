@@ -126,3 +126,18 @@ class Frame:
     def __call__(self, value: object) -> pd.DataFrame:
         """Build it."""
         return self.build(value)
+
+    def table_of(self, value: object) -> Table:  # noqa: ARG002 - for those below
+        """What it has for one value; the same for all of them here."""
+        return self.table
+
+
+@dataclass(frozen=True, slots=True)
+class VariedFrame(Frame):
+    """A frame with further columns that each value has its own of; ``table`` has those of all values."""
+
+    varied: Callable[..., Table]
+
+    def table_of(self, value: object) -> Table:
+        """All its columns for one value."""
+        return self.varied(value)

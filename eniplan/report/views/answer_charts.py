@@ -13,6 +13,7 @@ from eniplan.capacity.headroom import HeadroomAnswer
 from eniplan.capacity.pin import PinAnswer
 from eniplan.capacity.reserve import ReserveAnswer
 from eniplan.capacity.size import SizeAnswer
+from eniplan.capacity.sweep_answer import SweepAnswer
 from eniplan.capacity.terway import TerwayAnswer
 from eniplan.capacity.zones import ZonesAnswer
 from eniplan.report.charts.blocks import blocks_chart
@@ -21,9 +22,12 @@ from eniplan.report.charts.churn import churn_chart
 from eniplan.report.charts.compare import compare_chart
 from eniplan.report.charts.defragment import defragment_chart
 from eniplan.report.charts.headroom import headroom_chart
+from eniplan.report.charts.heat import heat_chart
+from eniplan.report.charts.levels import levels_chart
 from eniplan.report.charts.pin import pin_chart
 from eniplan.report.charts.reserve import reserve_chart
 from eniplan.report.charts.size import size_chart
+from eniplan.report.charts.sweep import sweep_chart
 from eniplan.report.charts.terway import terway_chart
 from eniplan.report.charts.zones import zones_chart
 
@@ -46,4 +50,5 @@ ANSWER_CHARTS: Mapping[type[Answer], Mapping[str, Callable[..., Figure]]] = {
     ChurnAnswer: {"churn": churn_chart},
     BurstAnswer: {"burst": burst_chart},
     CompareAnswer: {"compare": compare_chart},
+    SweepAnswer: {"sweep": sweep_chart, "heat": heat_chart, "levels": levels_chart},
 }

@@ -13,6 +13,7 @@ from eniplan.capacity.headroom import HeadroomAnswer
 from eniplan.capacity.pin import PinAnswer
 from eniplan.capacity.reserve import ReserveAnswer
 from eniplan.capacity.size import SizeAnswer
+from eniplan.capacity.sweep_answer import SweepAnswer
 from eniplan.capacity.terway import TerwayAnswer
 from eniplan.capacity.zones import ZonesAnswer
 from eniplan.report.frames import (
@@ -25,10 +26,11 @@ from eniplan.report.frames import (
     pin_frames,
     reserve_frames,
     size_frames,
+    sweep_frames,
     terway_frames,
     zones_frames,
 )
-from eniplan.report.frames.column import Frame
+from eniplan.report.frames.column import Frame, VariedFrame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,6 +73,12 @@ ANSWER_FRAMES: Mapping[type[Answer], Mapping[str, Frame]] = {
     CompareAnswer: {
         "compare": Frame(compare_frames.COMPARE, compare_frames.compare_frame),
         "differences": Frame(compare_frames.DIFFERENCES, compare_frames.differences_frame),
+    },
+    SweepAnswer: {
+        "rows": VariedFrame(sweep_frames.ROWS, sweep_frames.rows_frame, sweep_frames.rows_table),
+        "combinations": VariedFrame(
+            sweep_frames.COMBINATIONS, sweep_frames.combinations_frame, sweep_frames.combinations_table
+        ),
     },
     DefragmentAnswer: {
         "moves": Frame(defragment_frames.MOVES, defragment_frames.moves_frame),

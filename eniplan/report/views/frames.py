@@ -46,7 +46,12 @@ def _changes(plan: Plan) -> pd.DataFrame:
 def _columns(value: object) -> pd.DataFrame:
     """What each column of the other frames means."""
     frames = {name: frame for name, frame in FRAMES.of(value).items() if isinstance(frame, Frame)}
-    rows = [(name, column) for name, frame in frames.items() for column in frame.table.columns if frame != _COLUMNS]
+    rows = [
+        (name, column)
+        for name, frame in frames.items()
+        for column in frame.table_of(value).columns
+        if frame != _COLUMNS
+    ]
     return tables.COLUMNS.frame(
         {
             "frame": [name for name, _ in rows],

@@ -11,6 +11,7 @@ from eniplan.capacity.headroom import HeadroomAnswer
 from eniplan.capacity.pin import PinAnswer
 from eniplan.capacity.reserve import ReserveAnswer
 from eniplan.capacity.size import SizeAnswer
+from eniplan.capacity.sweep_answer import SweepAnswer
 from eniplan.capacity.terway import TerwayAnswer
 from eniplan.capacity.zones import ZonesAnswer
 from eniplan.report.answers.answer_table import AnswerTable
@@ -23,6 +24,7 @@ from eniplan.report.answers.headroom import headroom_tables
 from eniplan.report.answers.pin import pin_tables
 from eniplan.report.answers.reserve import reserve_tables
 from eniplan.report.answers.size import size_tables
+from eniplan.report.answers.sweep import sweep_tables
 from eniplan.report.answers.terway import terway_tables
 from eniplan.report.answers.zones import zones_tables
 from eniplan.report.views.offers import Offers
@@ -41,5 +43,6 @@ TABLES: Offers[tuple[AnswerTable, ...]] = Offers(
         ChurnAnswer: {"tables": churn_tables},
         BurstAnswer: {"tables": burst_tables},
         CompareAnswer: {"tables": compare_tables},
+        SweepAnswer: {"tables": sweep_tables},
     },
 )
