@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eniplan.capacity.consequences import Consequences, consequences_of
 from eniplan.capacity.density import with_density
 from eniplan.capacity.factor import Factor, Level, factor_of
+from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError, SpecError
 from eniplan.network.cidr import cidr_of
 from eniplan.network.planned import with_planned
@@ -117,7 +118,7 @@ class Sweep:
             raise QuestionError("replications", f"replications: {self.spec.replications} is not a whole number from 1")
         if self.total > most:
             product = " x ".join(f"{len(levels):,}" for levels in self.spec.vary.values())
-            rows = f"{product} combinations x {self.spec.replications:,} replications are {self.total:,} rows"
+            rows = f"{product} combinations x {counted(self.spec.replications, 'replication')} are {self.total:,} rows"
             raise QuestionError("sweep", f"{rows}; at most {most:,} are run unless more are asked for")
         if self.spec.replications > 1 and any(factor.field == "seed" for factor in self.factors):
             problem = "seed is varied, so replications would repeat each other; write replications = 1"

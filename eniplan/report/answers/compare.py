@@ -45,9 +45,7 @@ def compare_tables(answer: CompareAnswer) -> tuple[AnswerTable, ...]:
             rows=tuple(map(_scenario, answer.scenarios)),
             frame="compare",
         ),
-        AnswerTable(
-            caption=f"What differs from {answer.scenarios[0].name}", heads=_NUMBER, rows=differing, frame="differences"
-        ),
+        AnswerTable(caption="What differs from the first", heads=_NUMBER, rows=differing, frame="differences"),
     )
 
 

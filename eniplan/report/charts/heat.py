@@ -108,13 +108,20 @@ def _cell(sheet: Sheet, corner: tuple[float, float], width: float, cell: Cell | 
         return
     fill, ink = shade(sheet.theme, cell.mean / highest if highest else 0.0)
     sheet.polygons([box], fill, edge=sheet.theme.ground)
-    sheet.words(middle, y + 0.2, mean_words(cell.mean), size=10, bold=True, color=ink, side="center")
-    if cell.low != cell.high:
-        sheet.words(middle, y + 0.34, f"{cell.low:,} to {cell.high:,}", size=SMALL - 1, color=ink, side="center")
-    if cell.refusing:
-        said = f"{cell.refusing:,} of {cell.rows:,} refuse"
-        words = sheet.words(middle, y + 0.48, said, size=SMALL - 1, color=ink, side="center")
+    lines = list(_lines(cell))
+    top = y + 0.33 - 0.07 * len(lines)
+    sheet.words(middle, top, mean_words(cell.mean), size=10, bold=True, color=ink, side="center")
+    for place, said in enumerate(lines, 1):
+        words = sheet.words(middle, top + 0.14 * place, said, size=SMALL - 0.5, color=ink, side="center")
         sheet.fit(words, (width - 0.04) * sheet.scale)
+
+
+def _lines(cell: Cell) -> Iterator[str]:
+    """What stands below the mean."""
+    if cell.low != cell.high:
+        yield f"{cell.low:,} to {cell.high:,}"
+    if cell.refusing:
+        yield "refuses" if cell.rows == 1 else f"{cell.refusing:,} of {cell.rows:,} refuse"
 
 
 def _remarks(answer: SweepAnswer, measure: str, down: Factor, across: Factor) -> Iterator[str]:

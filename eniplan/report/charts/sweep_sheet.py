@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WIDTH = 10.0
 _LONGEST = 200
+_TURN = 0.179
+"""The luminance at which black and white are equally readable, at 4.58 to 1."""
 
 
 def chosen_measure(answer: SweepAnswer, measure: str) -> str:
@@ -60,8 +62,7 @@ def level_words(level: Level, width: int = 24) -> str:
 def shade(theme: Theme, share: float) -> tuple[str, str]:
     """A fill between the empty one and the used one, and the ink that is readable on it."""
     fill = _blend(theme.fill["free"], theme.fill["used"], min(max(share, 0.0), 1.0))
-    is_light = _luminance(fill) > 0.3
-    return fill, "#1B1F24" if is_light else "#FFFFFF"
+    return fill, "#000000" if _luminance(fill) > _TURN else "#FFFFFF"
 
 
 def _channels(color: str) -> tuple[int, int, int]:
