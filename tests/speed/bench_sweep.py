@@ -2,11 +2,14 @@
 
 Run as ``python -m tests.speed.bench_sweep [rounds]``. The overhead of a row is what the sweep takes more than the loop
 (derived seeds, levels set, files written); processes are started before the clock, and once more inside it. Only ratios
-of one run count: a machine with other work on it has less of a second processor to give.
+of one run count, and beside them stands what the machine gives two processes of bare arithmetic at that time. Processor
+time does not wait for others: what the busier of two workers uses, beside what one alone uses, is the factor of an idle
+machine.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
@@ -15,6 +18,7 @@ from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING
 
 import eniplan
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 
 COUNTS = (50, 100, 150, 200)
 REPLICATIONS = 100
+TURNS = 3_000_000
 ROWS = len(COUNTS) * REPLICATIONS
 PLAN = spec(
     group("web-{n}", 50, "new", secondary_addresses=1),
@@ -41,11 +46,32 @@ PLAN = spec(
 SPEC = SweepSpec(plan=PLAN, vary={"group.count": COUNTS}, replications=REPLICATIONS)
 
 
+PAIRS = (("sweep,", " other process", " other processes"), ("arithmetic,", "", ""))
+
+
 def plain_loop(seeds: list[int]) -> None:
     """The same plans and the same figures, without a sweep."""
     for place, seed in enumerate(seeds):
         wanted = replace(PLAN, groups=(replace(PLAN.groups[0], count=COUNTS[place // REPLICATIONS]),))
         consequences_of(plan_groups(wanted, Inventory(), seed=seed), {"vsw-new"})
+
+
+def arithmetic(turns: int) -> int:
+    """Work that shares nothing."""
+    return sum(turn * turn % 7 for turn in range(turns))
+
+
+def processor_time(_: int) -> tuple[int, float]:
+    """Which process this is, and the seconds that it has worked."""
+    return os.getpid(), process_time()
+
+
+def worked(executor: Executor, workers: int) -> float:
+    """The seconds that the busiest worker works for the whole sweep."""
+    before = dict(executor.map(processor_time, range(200)))
+    swept(executor, workers)
+    after = dict(executor.map(processor_time, range(200)))
+    return max(after[worker] - before.get(worker, 0.0) for worker in after)
 
 
 def swept(executor: Executor | None = None, workers: int | None = 1, folder: str = "") -> None:
@@ -65,6 +91,8 @@ def cases(folder: str, one: Executor, two: Executor) -> dict[str, Case]:
         "the same into CSV": (partial(swept, folder=f"{folder}/rows"), ROWS),
         "sweep, one other process": (partial(swept, one, 1), ROWS),
         "sweep, two other processes": (partial(swept, two, 2), ROWS),
+        "arithmetic, one": (lambda: [*one.map(arithmetic, [TURNS] * 2)], 2),
+        "arithmetic, two": (lambda: [*two.map(arithmetic, [TURNS] * 2)], 2),
         "the same and starting them": (partial(swept, None, 2), ROWS),
     }
 
@@ -79,13 +107,14 @@ def main() -> None:
         ProcessPoolExecutor(2, mp_context=context) as two,
     ):
         taken = microseconds_per_unit(cases(str(Path(folder)), one, two), rounds)
+        alone, shared = worked(one, 1), worked(two, 2)
     for name, time in taken.items():
         print(f"{name:30} {time:10,.0f} us a row")
     for name in ("sweep, this process", "the same into CSV", "sweep, one other process"):
         print(f"overhead, {name:26} {taken[name] - taken['plain loop']:+8,.0f} us a row (target: under 1,000)")
-    print(
-        f"two processes over one: {taken['sweep, one other process'] / taken['sweep, two other processes']:.2f} times"
-    )
+    rows, bare = (taken[f"{work} one{rest}"] / taken[f"{work} two{more}"] for work, rest, more in PAIRS)
+    print(f"two processes over one: {rows:.2f} times; bare arithmetic at the same time: {bare:.2f} times")
+    print(f"by processor time: {alone / shared:.2f} times ({alone:.2f} s alone, {shared:.2f} s of the busier of two)")
 
 
 if __name__ == "__main__":
