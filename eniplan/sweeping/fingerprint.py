@@ -29,12 +29,13 @@ def fingerprint(*values: object) -> str:
 def _words(value: object) -> Iterator[str]:
     """A value as a row of words, brackets included, so that no two values have the same row."""
     if is_dataclass(value):
-        yield type(value).__name__
+        yield f"{type(value).__name__}{len(fields(value))}"
         yield from (word for field in fields(value) for word in _words(getattr(value, field.name)))
     elif isinstance(value, Mapping):
         yield f"{{{len(value)}"
         yield from (word for pair in value.items() for item in pair for word in _words(item))
     elif isinstance(value, Set):
+        yield "set"
         yield from _words(sorted(value))
     elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
         yield f"[{len(value)}"

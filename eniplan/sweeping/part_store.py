@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 MANIFEST = "sweep.json"
 _FORMAT = 1
-_PART = (16, 1000)
-"""The fewest and most rows of a part: fewer would be many small files, more would lose much when it is killed."""
+_PART = (16, 256)
+"""The fewest and most rows of a part: fewer would be many small files, more would lose much when it is killed, and
+keep whoever cancels it waiting."""
 _PARTS = 64
 
 

@@ -64,6 +64,7 @@ def sweep(
         OutputError: a part cannot be written, or the folder is of another sweep; finished parts stay.
         SweepStopped: cancelled, or a worker died; finished parts stay.
 
+    >>> import eniplan
     >>> web = eniplan.read_plan_file(eniplan.examples / "web.toml")
     >>> pods = eniplan.SweepSpec(plan=web, vary={'group."pod-{n:02}".ipv4_prefixes': [1, 2, 3]})
     >>> answer = eniplan.sweep(pods, eniplan.examples / "hangzhou", progress=None)

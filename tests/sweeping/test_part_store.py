@@ -40,11 +40,11 @@ def kept(folder: Path, spec: SweepSpec = SPEC, kind: PartKind = "csv") -> SweepA
 
 @pytest.mark.parametrize("total", [1, 16, 17, 80, 1_025, 64_000, 1_000_000])
 def test_parts_are_the_rows_once_each(total: int) -> None:
-    """In order, without a gap, at most 1,000 rows each."""
+    """In order, without a gap, at most 256 rows each."""
     parts = part_ranges(total)
     assert [part.start for part in parts] == [0, *(part.stop for part in parts[:-1])]
     assert parts[-1].stop == total
-    assert max(map(len, parts)) <= 1_000
+    assert max(map(len, parts)) <= 256
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
