@@ -1,7 +1,7 @@
 """What a sweep costs beside planning the same rows in a plain loop, and what the second processor gains.
 
-Run as ``python -m tests.speed.bench_sweep [rounds]``. The overhead of a row is what the sweep takes more than the loop
-(derived seeds, levels set, files written); processes are started before the clock, and once more inside it. Only ratios
+Run as ``python -m tests.speed.bench_sweep [rounds]``. The overhead of a row is the processor time that the sweep
+takes more than the loop (derived seeds, levels set, files written); processes are started before the clock, and once more inside it. Only ratios
 of one run count, and beside them stands what the machine gives two processes of bare arithmetic at that time. Processor
 time does not wait for others: what the busier of two workers uses, beside what one alone uses, is the factor of an idle
 machine.
@@ -18,6 +18,7 @@ from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,20 @@ def processor_time(_: int) -> tuple[int, float]:
     return os.getpid(), process_time()
 
 
+def here(folder: str, rounds: int) -> dict[str, float]:
+    """Microseconds of processor time a row: the loop, the sweep in this process, and into CSV; medians over rounds."""
+    ready = Sweep(spec=SPEC, inventory=Inventory())
+    seeds = [ready.place(number)[3] for number in range(ROWS)]
+    runs = {"loop": partial(plain_loop, seeds), "sweep": swept, "CSV": partial(swept, folder=f"{folder}/rows")}
+    times: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(rounds):
+        for name, run in runs.items():
+            start = process_time()
+            run()
+            times[name].append((process_time() - start) * 1e6 / ROWS)
+    return {name: median(taken) for name, taken in times.items()}
+
+
 def worked(executor: Executor, workers: int) -> float:
     """The seconds that the busiest worker works for the whole sweep."""
     before = dict(executor.map(processor_time, range(200)))
@@ -107,11 +122,12 @@ def main() -> None:
         ProcessPoolExecutor(2, mp_context=context) as two,
     ):
         taken = microseconds_per_unit(cases(str(Path(folder)), one, two), rounds)
+        row = here(folder, rounds)
         alone, shared = worked(one, 1), worked(two, 2)
     for name, time in taken.items():
         print(f"{name:30} {time:10,.0f} us a row")
-    for name in ("sweep, this process", "the same into CSV", "sweep, one other process"):
-        print(f"overhead, {name:26} {taken[name] - taken['plain loop']:+8,.0f} us a row (target: under 1,000)")
+    print(f"overhead: {row['sweep'] - row['loop']:+,.0f} us a row in memory, {row['CSV'] - row['loop']:+,.0f} into CSV")
+    print(f"    by processor time beside {row['loop']:,.0f} us of planning (target: under 1,000)")
     rows, bare = (taken[f"{work} one{rest}"] / taken[f"{work} two{more}"] for work, rest, more in PAIRS)
     print(f"two processes over one: {rows:.2f} times; bare arithmetic at the same time: {bare:.2f} times")
     print(f"by processor time: {alone / shared:.2f} times ({alone:.2f} s alone, {shared:.2f} s of the busier of two)")
