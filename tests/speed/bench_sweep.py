@@ -1,10 +1,9 @@
 """What a sweep costs beside planning the same rows in a plain loop, and what the second processor gains.
 
-Run as ``python -m tests.speed.bench_sweep [rounds]``. The overhead of a row is the processor time that the sweep
-takes more than the loop (derived seeds, levels set, files written); processes are started before the clock, and once more inside it. Only ratios
-of one run count, and beside them stands what the machine gives two processes of bare arithmetic at that time. Processor
-time does not wait for others: what the busier of two workers uses, beside what one alone uses, is the factor of an idle
-machine.
+Run as ``python -m tests.speed.bench_sweep [rounds]``. The overhead of a row is the processor time that the sweep takes
+more than the loop (derived seeds, levels set, files written); processes are started before the clock, and once more
+inside it. Only ratios of one run count, and beside them stands what the machine gives two processes of bare arithmetic
+at that time: with other work on it, it has less of a second processor to give.
 """
 
 from __future__ import annotations
