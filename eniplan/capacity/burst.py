@@ -9,6 +9,7 @@ start; only what the cloud draws, and what the random policy picks, differ from 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from math import inf
 from statistics import fmean
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, get_args
@@ -17,6 +18,7 @@ from eniplan.allocation.seeding import seeded_random
 from eniplan.capacity.answer import Answer
 from eniplan.capacity.band import Band, band_of
 from eniplan.capacity.group_pools import Site, Unit, group_named, open_sites, twins
+from eniplan.capacity.telling import telling
 from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError
 from eniplan.planning.placement import whole_lost
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from random import Random
 
+    from eniplan.capacity.telling import Progress
     from eniplan.network.vswitch import VSwitch
     from eniplan.planning.plan import Plan
     from eniplan.planning.spec import Group
@@ -127,6 +130,7 @@ def burst(
     concurrent: int | None = None,
     replications: int = 20,
     seed: int = 0,
+    progress: Progress | None = None,
 ) -> BurstAnswer:
     """Concurrent creations against stale counts, under four policies.
 
@@ -137,6 +141,7 @@ def burst(
         concurrent: how many creations decide on the same counts; all of them by default.
         replications: how often it is played.
         seed: of all random draws.
+        progress: called with the number of replications of all policies done so far; what it raises ends the answer.
 
     Raises:
         QuestionError: no such group, no VSwitch known, or numbers that mean nothing.
@@ -151,8 +156,13 @@ def burst(
     wave = count if concurrent is None else concurrent
     _check(count, wave, replications)
     game = _Game(plan, wanted, count, wave, seed)
+    played = telling(range(replications * len(POLICIES)), progress)
     policies = tuple(
-        _outcome(policy, [game.play(policy, number) for number in range(replications)], game.vswitches)
+        _outcome(
+            policy,
+            [game.play(policy, number % replications) for number in islice(played, replications)],
+            game.vswitches,
+        )
         for policy in POLICIES
     )
     return BurstAnswer(

@@ -15,6 +15,7 @@ from eniplan.capacity.answer import Answer
 from eniplan.capacity.band import Band, band_of
 from eniplan.capacity.cluster import Cluster
 from eniplan.capacity.group_pools import Unit, group_named, open_sites, order_of
+from eniplan.capacity.telling import telling
 from eniplan.capacity.warm_pool import PoolPolicy
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import PREFIX_SIZE
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from eniplan.capacity.cluster import State
+    from eniplan.capacity.telling import Progress
     from eniplan.network.vswitch import VSwitch
     from eniplan.planning.plan import Plan
     from eniplan.planning.spec import Group
@@ -125,6 +127,7 @@ def churn(
     steps: int = 200,
     replications: int = 20,
     seed: int = 0,
+    progress: Progress | None = None,
 ) -> ChurnAnswer:
     """Pods that come and go on nodes with warm pools: whole /28s, free addresses and free prefixes over time.
 
@@ -143,6 +146,7 @@ def churn(
         steps: how many steps.
         replications: how often it is played.
         seed: of all random draws.
+        progress: called with the number of replications done so far; what it raises ends the answer.
 
     Raises:
         QuestionError: no such group, no VSwitch known, or numbers that mean nothing.
@@ -165,7 +169,7 @@ def churn(
         pods_per_node=pods_per_node,
         lifetime=lifetime,
     )
-    played = [cluster.play(steps, seed, number) for number in range(replications)]
+    played = [cluster.play(steps, seed, number) for number in telling(range(replications), progress)]
     firsts = [first for each in played if (first := each.first_waiting) is not None]
     return ChurnAnswer(
         group=wanted.name,

@@ -9,7 +9,7 @@ it; so is what remains refused with all of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, count
 from typing import TYPE_CHECKING, ClassVar
 
 from eniplan.capacity.answer import Answer
@@ -21,10 +21,11 @@ from eniplan.network.block_limits import OLDER_LIMIT
 from eniplan.network.cidr import PREFIX_MASK, PREFIX_SIZE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from eniplan.capacity.block_choice import Choice
     from eniplan.capacity.replanning import Site
+    from eniplan.capacity.telling import Progress
     from eniplan.network.cidr import Family
     from eniplan.planning.plan import Plan
 
@@ -144,11 +145,12 @@ class ReserveAnswer(Answer):
         return f"reserve {blocks} with {last.all_prefixes:,} prefixes: {enis} of {self.enis:,} fit{rest}"
 
 
-def reserve(plan: Plan) -> ReserveAnswer:
+def reserve(plan: Plan, *, progress: Progress | None = None) -> ReserveAnswer:
     """Which blocks to reserve for the prefixes that a plan asks for, and what each one buys.
 
     Args:
         plan: a plan of groups, at least one of which asks for prefixes.
+        progress: called with the number of choices planned so far; what it raises ends the answer.
 
     Returns:
         The fewest blocks with which the plan places everything that blocks can help; of as many blocks those that take
@@ -162,7 +164,7 @@ def reserve(plan: Plan) -> ReserveAnswer:
     >>> [block.block for block in eniplan.reserve(tight).blocks]
     ['10.20.4.32/28', '10.20.6.48/28']
     """
-    choice = chosen_blocks(plan)
+    choice = chosen_blocks(plan, _counted(plan, progress) if progress else None)
     if not choice.demand.asking:
         raise QuestionError(
             "reserve", "no group of the plan asks for prefixes by count, so there is nothing to reserve"
@@ -176,6 +178,17 @@ def reserve(plan: Plan) -> ReserveAnswer:
         blocks=tuple(_rows(choice)),
         unmet=tuple(unmet_by(choice)),
     )
+
+
+def _counted(plan: Plan, progress: Progress) -> Callable[[tuple[Site, ...]], Plan]:
+    """Makes the plan again with blocks, and tells how often it did."""
+    number = count()
+
+    def remade(sites: tuple[Site, ...]) -> Plan:
+        progress(next(number))
+        return planned_with(plan, sites)
+
+    return remade
 
 
 def _rows(choice: Choice) -> Iterator[BlockToReserve]:

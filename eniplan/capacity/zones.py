@@ -15,6 +15,7 @@ from eniplan.capacity.answer import Answer
 from eniplan.capacity.block_choice import chosen_blocks, planned_with
 from eniplan.capacity.loss import elsewhere, losses_of, planned_after
 from eniplan.capacity.replanning import refused_enis
+from eniplan.capacity.telling import telling
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import PREFIX_MASK
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from eniplan.capacity.loss import Loss
     from eniplan.capacity.replanning import Site
+    from eniplan.capacity.telling import Progress
     from eniplan.planning.plan import Plan
     from eniplan.planning.spec import Group
 
@@ -152,11 +154,12 @@ class ZonesAnswer(Answer):
         return f"without {name}, where {enis}, {worst.refused:,} find no place in the VSwitches of their groups{help_}"
 
 
-def zones(plan: Plan) -> ZonesAnswer:
+def zones(plan: Plan, *, progress: Progress | None = None) -> ZonesAnswer:
     """What losing each zone, and each VSwitch, of a plan does: what no longer fits, and where it could go.
 
     Args:
         plan: a plan of groups.
+        progress: called with the number of losses done so far; what it raises ends the answer.
 
     Raises:
         QuestionError: a plan without groups, or none of their VSwitches is known.
@@ -173,7 +176,7 @@ def zones(plan: Plan) -> ZonesAnswer:
     return ZonesAnswer(
         assumptions=(_KEPT, _UNASKED, _PLANNED, _OTHERS, _TODAY, *([_INSTANCES] if instances else [])),
         plan=plan.name,
-        losses=tuple(_row(plan, loss) for loss in losses),
+        losses=tuple(_row(plan, loss) for loss in telling(losses, progress)),
     )
 
 
