@@ -23,11 +23,15 @@ class Picture(Figure):
 
     def _repr_html_(self) -> str:
         """An image with a description; it shrinks where the page is narrow."""
-        stream = io.BytesIO()
-        self.savefig(stream, format="png", dpi=_PIXELS_PER_INCH * _SHARPNESS)
-        image = base64.b64encode(stream.getvalue()).decode()
+        image = base64.b64encode(self.png(_PIXELS_PER_INCH * _SHARPNESS)).decode()
         style = f"width: {self.get_figwidth() * _PIXELS_PER_INCH:.0f}px; max-width: 100%; height: auto"
         return f'<img alt="{escape(self.description)}" style="{style}" src="data:image/png;base64,{image}">'
+
+    def png(self, dpi: float, *, transparent: bool = False) -> bytes:
+        """The picture as PNG, with so many pixels to an inch; transparent, the page is its ground."""
+        stream = io.BytesIO()
+        self.savefig(stream, format="png", dpi=dpi, transparent=transparent)
+        return stream.getvalue()
 
     @property
     def description(self) -> str:

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 Widget = Literal["text", "whole", "choice", "flag", "list", "tags"]
 Section = Literal[
-    "Plan", "Group", "Addresses", "Instance", "Tags", "Further parameters", "Traffic", "Wishes of one ENI"
-]
+    "Plan", "Group", "Addresses", "Instance", "Tags", "Further parameters", "Traffic", "Wishes of one ENI",
+    "What if",
+]  # fmt: skip
 
 SECTIONS: Mapping[Section, str] = {
     "Group": "what they are called, how many, and where they go",
@@ -58,6 +59,8 @@ class Field:
         default: the value where nothing is typed; empty for none.
         parameters: the API's parameters that it sets, by their paths (``Tag.Key``).
         status: what the page says of the parameter: public, deprecated, by invitation.
+        slider: where its slider goes from and to, where it has one of its own.
+        hint: what stands in it, in grey, while nothing is typed.
     """
 
     path: Path
@@ -69,6 +72,8 @@ class Field:
     default: object = ""
     parameters: tuple[str, ...] = ()
     status: str = "public"
+    slider: tuple[int, int] | None = None
+    hint: str = ""
 
     def value_of(self, typed: str) -> object | None:
         """The value that a plan file would have for what was typed; None for nothing."""

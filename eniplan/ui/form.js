@@ -20,7 +20,7 @@ export function inputOf(field) {
   const made = element(field.widget === "tags" ? "textarea" : "input");
   if (field.widget === "whole") made.inputMode = "numeric";
   if (field.widget === "tags") made.rows = 2;
-  made.placeholder = field.default === "" ? "" : String(field.default);
+  made.placeholder = field.hint || String(field.default);
   made.spellcheck = false;
   made.autocomplete = "off";
   return made;

@@ -89,6 +89,7 @@ def _section(name: str, about: str, is_open: bool, fields: Sequence[Field]) -> d
 
 def _field(field: Field) -> dict[str, object]:
     key = key_of(field)
+    slider = (field.slider or SLIDERS.get(key)) if field.widget == "whole" else None
     return {
         "key": key,
         "label": field.label,
@@ -97,5 +98,6 @@ def _field(field: Field) -> dict[str, object]:
         "choices": list(field.choices),
         "default": field.default,
         "status": field.status,
-        "slider": list(SLIDERS[key]) if key in SLIDERS and field.widget == "whole" else None,
+        "slider": list(slider) if slider else None,
+        "hint": field.hint,
     }

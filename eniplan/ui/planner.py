@@ -26,6 +26,7 @@ from eniplan.ui.panels.head import Head
 from eniplan.ui.panels.network import Network
 from eniplan.ui.panels.place import Place
 from eniplan.ui.panels.texts import PlanFile, TextPanel
+from eniplan.ui.panels.whatif import WhatIfPanel
 from eniplan.ui.state import PlannerState
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from eniplan.ui.troubles import Trouble
 
 AUTOMATIC = "automatic"
-_TABS = ("Export", "Code", "Plan file")
+_TABS = ("Export", "Code", "Plan file", "What if")
 
 
 class Planner(W.VBox):  # type: ignore[misc]
@@ -80,6 +81,7 @@ class Planner(W.VBox):  # type: ignore[misc]
         self.network = Network(acts, autosave.uploads_beside(self._save))
         self.chart, self.export = Chart(acts), Export(acts)
         self.code, self.plan_file = TextPanel(acts, "plan.py", self.state.code), PlanFile(acts)
+        self.whatif = WhatIfPanel(acts)
         self.findings = Findings(acts, self.head, self.groups)
         super().__init__(self._parts())
         self.add_class("eniplan-planner")
@@ -111,7 +113,7 @@ class Planner(W.VBox):  # type: ignore[misc]
         """Every panel, in the order in which they follow a change: what somebody looks at first comes first."""
         return (
             self.place, self.groups, self.network, self.findings, self.head,
-            self.export, self.code, self.plan_file, self.chart,
+            self.export, self.code, self.plan_file, self.whatif, self.chart,
         )  # fmt: skip
 
     def close(self) -> None:
@@ -124,13 +126,14 @@ class Planner(W.VBox):  # type: ignore[misc]
     def _parts(self) -> list[W.Widget]:
         columns = W.Box([self.network.box, self.place.box, self.chart.box, self.groups.box])
         columns.add_class("eniplan-columns")
-        self.tabs = W.Tab([self.export.box, self.code.box, self.plan_file.box], titles=_TABS)
+        self.tabs = W.Tab([self.export.box, self.code.box, self.plan_file.box, self.whatif.box], titles=_TABS)
         self.tabs.observe(lambda _change: self._look(), "selected_index")
         return [self.head.box, columns, self.findings.box, self.tabs]
 
     def _look(self) -> None:
         """Show what the tab that was opened has to show."""
-        for panel, place in ((self.code, 1), (self.plan_file, 2)):
+        hidden: tuple[TextPanel | WhatIfPanel, ...] = self.code, self.plan_file, self.whatif
+        for place, panel in enumerate(hidden, start=1):
             panel.is_seen = self.tabs.selected_index == place
             panel.show(frozenset())
 

@@ -22,7 +22,7 @@ from eniplan.ui.history import History, Kept
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from eniplan.network.inventory import Inventory
     from eniplan.network.vswitch import VSwitch
@@ -174,9 +174,18 @@ class PlannerState(Acting):
         Raises:
             SpecError: the API would refuse it.
         """
-        self._world((*self.reserved, (vswitch, block)))
+        self.reserve_all([(vswitch, block)])
+
+    def reserve_all(self, blocks: Iterable[tuple[str, str]]) -> None:
+        """Reserve blocks, each a VSwitch id and a CIDR, as a what-if and as one step that can be undone.
+
+        Raises:
+            SpecError: the API would refuse one of them; none is reserved.
+        """
+        reserved = (*self.reserved, *blocks)
+        self._world(reserved)
         self.history = self.history.after(self._now())
-        self.reserved = (*self.reserved, (vswitch, block))
+        self.reserved = reserved
         self._plan_again()
         self.tell("document", "plan")
 
