@@ -150,7 +150,7 @@ def reserve(plan: Plan, *, progress: Progress | None = None) -> ReserveAnswer:
 
     Args:
         plan: a plan of groups, at least one of which asks for prefixes.
-        progress: called with the number of choices planned so far; what it raises ends the answer.
+        progress: called with the number of plans made so far; what it raises ends the answer.
 
     Returns:
         The fewest blocks with which the plan places everything that blocks can help; of as many blocks those that take
@@ -198,7 +198,7 @@ def _rows(choice: Choice) -> Iterator[BlockToReserve]:
     opened = [each * PREFIX_SIZE[4] if site[1].family == 4 else 0 for each, site in zip(prefixes, sites, strict=True)]
     totals, before = zip(accumulate(prefixes), accumulate(opened), strict=True), plan
     for place, ((vswitch_id, block), total) in enumerate(zip(sites, totals, strict=True)):
-        made = planned_with(plan, sites[: place + 1]) if place + 1 < len(sites) else choice.made
+        made = choice.demand.remade(sites[: place + 1]) if place + 1 < len(sites) else choice.made
         there = plan.inventory.vswitches[vswitch_id].blocks_of(block.family)
         ours = sum(site[0] == vswitch_id and site[1].family == block.family for site in sites[: place + 1])
         yield BlockToReserve(

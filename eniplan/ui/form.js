@@ -107,7 +107,7 @@ function rowOf(field, id, send) {
       showTyped(input, typed);
       known = typed;
     }
-    if (slider && !isOld && document.activeElement !== slider && /^[0-9]+$/.test(typed)) slider.value = typed;
+    if (slider && !isOld && document.activeElement !== slider && /^[0-9]*$/.test(typed)) slider.value = typed || slider.min;
     if (problem.textContent !== wrong) problem.textContent = wrong;
     input.setAttribute("aria-invalid", String(wrong !== ""));
     row.classList.toggle("eniplan-wrong", wrong !== "");

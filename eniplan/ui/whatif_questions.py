@@ -177,8 +177,8 @@ _ALL: tuple[Question, ...] = (
         fields=(
             f.vswitch("whose open pool"),
             f.whole(
-                "more", "more addresses", "single addresses that are drawn from what is free today",
-                slider=(0, 1_000), hint="as the plan takes",
+                "more", "more addresses", "single addresses drawn from what is free today; as many as the plan takes there where nothing is typed",
+                slider=(0, 1_000), hint="as planned",
             ),
             f.chance("limit", "gone below", "a size of block counts as gone when its chance falls below this", 0.05),
             f.whole(
@@ -225,7 +225,7 @@ _ALL: tuple[Question, ...] = (
             ),
             f.whole(
                 "pods_per_node", "pods on each node", "the most that the type holds where nothing is typed", least=1,
-                slider=(1, 200), hint="the most that fit",
+                slider=(1, 200), hint="most",
             ),
             f.whole("min_pool", "idle at least", "addresses or ENIs that a node keeps idle at least", 0),
             f.whole("max_pool", "idle at most", "addresses or ENIs that a node keeps idle at most", 5),
@@ -234,7 +234,7 @@ _ALL: tuple[Question, ...] = (
             ),
             f.vswitch("where their ENIs go, and what their demand is held against"),
             f.security_group("what guards their ENIs"),
-            f.text("name", "name", "the beginning of the ENIs' names", "node"),
+            f.text("name", "names begin with", "the beginning of the ENIs' names", "node"),
         ),
         settled=_terway_settled,
     ),
@@ -279,11 +279,11 @@ _ALL: tuple[Question, ...] = (
         fields=(
             f.group("whose ENIs are created"),
             f.whole(
-                "creations", "creations", "how many ENIs", least=1, slider=(1, 500), hint="as many as the group has"
+                "creations", "creations", "how many ENIs; as many as the group has where nothing is typed", least=1, slider=(1, 500), hint="all"
             ),
             f.whole(
-                "concurrent", "at a time", "creations that decide on the same counts", least=1, slider=(1, 500),
-                hint="all of them",
+                "concurrent", "at a time", "creations that decide on the same counts; all of them where nothing is typed", least=1, slider=(1, 500),
+                hint="all",
             ),
             _REPLICATIONS,
             _SEED,

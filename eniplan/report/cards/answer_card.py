@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eniplan.report.cards.element import element
 from eniplan.report.cards.findings_card import LONGEST, NAME_WIDTH
+from eniplan.report.cards.style import STYLE
 from eniplan.report.cards.table import card, quiet, table
 from eniplan.report.lettering import cut
 from eniplan.report.views.tables import TABLES
@@ -21,6 +23,12 @@ def answer_card(answer: Answer) -> str:
     """The card of any answer."""
     parts = map(_table, TABLES.make(answer))
     return card(f"What if: {answer.question}", cut(answer.headline, LONGEST), *parts, *_assumed(answer))
+
+
+def answer_body(answer: Answer) -> str:
+    """The tables of any answer and what was assumed, where its question and its sentence stand elsewhere."""
+    parts = map(_table, TABLES.make(answer))
+    return str(element("div", STYLE, *parts, *_assumed(answer), class_="eniplan-card"))
 
 
 def _table(shown: AnswerTable) -> Markup:

@@ -1,4 +1,4 @@
-"""An answer to a what-if question: its card, what can be done with it, its chart, and the line of Python.
+"""An answer to a what-if question: one sentence, what can be done, the chart, the tables, and the line of Python.
 
 The chart is drawn a moment after the last answer, once the page has said how wide it is and in which theme; an answer
 that is the same as before is not shown again.
@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as W  # noqa: N812 - as everybody calls it
 
+from eniplan.report.cards.answer_card import answer_body
 from eniplan.report.charts.answer_picture import answer_picture
+from eniplan.report.lettering import visible
 from eniplan.ui.background import Later
-from eniplan.ui.panels.acts import row
+from eniplan.ui.panels.acts import lines, row
 from eniplan.ui.picture_widget import PictureWidget
 from eniplan.ui.whatif_acts import MOST, acts_of
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 _CALM = 0.2
 """Seconds without another answer before the chart is drawn."""
+_LONGEST = 300
 _UNDONE = "Undo takes it back"
 _PYTHON = "The same in Python, with plan and inventory as on the tab Code"
 
@@ -37,7 +40,7 @@ class AnswerPanel:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
         self.answer: Answer | None = None
-        self.card, self.code = W.HTML(), W.HTML()
+        self.headline, self.tables, self.code = W.HTML(), W.HTML(), W.HTML()
         self.buttons = [acts.button("", _UNDONE, partial(self._do, place)) for place in range(MOST)]
         self.picture = PictureWidget(self._framed)
         self.picture.add_class("eniplan-answer-picture")
@@ -46,7 +49,7 @@ class AnswerPanel:
         self._drawn: tuple[Answer, Frame] | None = None
         self._later = Later(_CALM, lambda: acts.do(self._draw))
         self._acts_row = row(*self.buttons)
-        self.box = W.VBox([self._acts_row, self.card, self.picture, self.code])
+        self.box = W.VBox([self.headline, self._acts_row, self.picture, self.tables, self.code])
         self.box.add_class("eniplan-answer")
         self.clear()
 
@@ -61,7 +64,8 @@ class AnswerPanel:
     def show(self, call: Call, answer: Answer) -> None:
         """Show an answer, and what it is the answer to."""
         if answer != self.answer:
-            self.card.value = answer._repr_html_()
+            self.headline.value = lines([visible(answer.headline, _LONGEST)], "eniplan-headline")
+            self.tables.value = answer_body(answer)
         self.answer = answer
         self.code.value = f'<p>{_PYTHON}:</p><pre tabindex="0">{escape(call.code())}</pre>'
         self._show_acts(acts_of(self._acts.state, answer))

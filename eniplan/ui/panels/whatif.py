@@ -1,4 +1,4 @@
-"""What if: a question, its few parameters, and the answer beside them, which follows the plan while somebody looks.
+"""What if: a question, its few parameters, and the answer below, which follows the plan while somebody looks.
 
 Quick questions are answered at once, so that an answer follows a slider of the group form. Slow ones are asked beside
 the kernel's own thread: a change asks again, and Cancel ends the work.
@@ -20,7 +20,7 @@ from eniplan.ui.whatif import GENERAL, WhatIf
 from eniplan.ui.whatif_questions import QUESTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from eniplan.capacity.answer import Answer
     from eniplan.ui.fields import Field
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from eniplan.ui.state import Part
     from eniplan.ui.whatif_questions import Call
 
-_FIELDS, _NO_FIELDS = "what is asked", "It asks for nothing more: it is about the whole plan."
 _MEND = "Mend the fields that say what is wrong; then there is an answer."
 _LEFT_OUT = "Some groups of the plan are to be mended: the answer leaves them out."
 _PARTS = frozenset({"document", "plan", "inventory", "selection"})
@@ -49,23 +48,27 @@ class WhatIfPanel:
         self._is_old, self._is_asking = True, False
         self.form, self._fields = self._new_form()
         acts.on_value(self.question, self._choose)
-        self._left = W.VBox([self.form])
-        right = W.VBox([row(self.said, self.cancel, self.again), self.answer.box])
-        columns = W.Box([self._left, right])
-        columns.add_class("eniplan-whatif-columns")
-        self.box = W.VBox([row(self.question, self.asks), columns])
+        self._inputs = W.VBox([self.form])
+        self.status = row(self.said, self.cancel, self.again)
+        self.box = W.VBox([row(self.question, self.asks), self._inputs, self.status, self.answer.box])
         self.box.add_class("eniplan-whatif")
         self._say("")
 
     def show(self, changed: frozenset[Part]) -> None:
         """Show what has changed, once somebody looks."""
+        if self._is_asking:
+            return
         self._is_old = self._is_old or bool(changed & _PARTS)
-        if self._is_old and self.is_seen and not self._is_asking:
-            self._is_asking = True  # an act that fails tells that everything has changed: that is no news here
-            try:
-                self._acts.do(self._ask)
-            finally:
-                self._is_asking = False
+        if self._is_old and self.is_seen:
+            self._do(self._ask)
+
+    def _do(self, act: Callable[[], object]) -> None:
+        """Do something that may fail: an act that fails tells that everything has changed, which is no news here."""
+        self._is_asking = True
+        try:
+            self._acts.do(act)
+        finally:
+            self._is_asking = False
 
     # the question and its form
 
@@ -76,18 +79,21 @@ class WhatIfPanel:
 
     def _typed(self, key: str, typed: str, _gesture: str | None) -> None:
         self.whatif.type_into(key, typed)
-        self._acts.do(self._ask)
+        self._do(self._ask)
 
     def _new_form(self) -> tuple[FormWidget, tuple[Field, ...]]:
         fields = self.whatif.fields()
-        return FormWidget([("Parameters", _FIELDS if fields else _NO_FIELDS, True, fields)], self._typed), fields
+        form = FormWidget([("Parameters", "what is asked", True, fields)], self._typed)
+        form.add_class("eniplan-question-keys")
+        form.layout.display = "" if fields else "none"
+        return form, fields
 
     def _show_form(self, problems: Mapping[str, str]) -> None:
         """Show values and problems; other fields, or other choices in them, are another form."""
         if self.whatif.fields() != self._fields:
             old = self.form
             self.form, self._fields = self._new_form()
-            self._left.children = (self.form,)
+            self._inputs.children = (self.form,)
             old.close()
         shown = {key_of(each): Shown(self.whatif.shown(each), problems.get(key_of(each), "")) for each in self._fields}
         self.form.show(shown)
@@ -134,6 +140,7 @@ class WhatIfPanel:
 
     def _say(self, words: str, *, is_working: bool = False, may_ask: bool = False) -> None:
         self.said.value = f'<p role="status">{escape(words)}</p>' if words else ""
+        self.status.layout.display = "" if words else "none"
         self.cancel.layout.display = "" if is_working else "none"
         self.again.layout.display = "" if may_ask else "none"
 
@@ -143,14 +150,14 @@ class WhatIfPanel:
         self.cancel.description = f"Cancel ({done:,} done)" if done else "Cancel"
 
     def _answered(self, call: Call, answer: Answer) -> None:
-        self._acts.do(lambda: self._show(call, answer))
+        self._do(lambda: self._show(call, answer))
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, EniplanError):
-            self._acts.do(lambda: self._refuse(error))
+            self._do(lambda: self._refuse(error))
         else:
             self._stop("There is no answer; the banner above says why.", may_ask=True)
-            self._acts.do(lambda: _raise(error))
+            self._do(lambda: _raise(error))
 
     def _cancel(self) -> None:
         self.asking.drop()
