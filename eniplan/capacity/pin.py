@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 from eniplan.allocation.from_inventory import open_pools
 from eniplan.capacity.answer import Answer
 from eniplan.capacity.broken_blocks import BLOCK, is_whole, open_addresses, sparing
+from eniplan.capacity.telling import telling
 from eniplan.capacity.whole_blocks import laws, mean_and_variance, percentile
 from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from eniplan.allocation.vswitch_pools import VSwitchPools
+    from eniplan.capacity.telling import Progress
     from eniplan.network.vswitch import VSwitch
     from eniplan.planning.plan import Plan, PlannedENI
     from eniplan.planning.spec import Group, PlanSpec
@@ -132,12 +134,13 @@ class PinAnswer(Answer):
         )
 
 
-def pin(plan: Plan, *, profile: Mapping[str, object] | None = None) -> PinAnswer:
+def pin(plan: Plan, *, profile: Mapping[str, object] | None = None, progress: Progress | None = None) -> PinAnswer:
     """Name the addresses of a plan's automatic ENIs, primary ones included, where they spoil fewest whole /28s.
 
     Args:
         plan: a plan of groups. Existing ENIs, prefixes and IPv6 addresses are left as they are.
         profile: keys of the account's profile that the plan was made with, beside the plan file's.
+        progress: called with the number of ENIs done so far; what it raises ends the answer.
 
     Raises:
         QuestionError: a plan of ready-made requests, which say themselves what they want.
@@ -151,7 +154,8 @@ def pin(plan: Plan, *, profile: Mapping[str, object] | None = None) -> PinAnswer
     if not plan.spec.groups:
         raise QuestionError("pin", "the plan has no groups, and ready-made requests say themselves what they want")
     policy = _Policy(plan)
-    wishes = {eni.name: policy.wish(eni) for eni in plan.enis if eni.state == "planned"}
+    planned = (eni for eni in plan.enis if eni.state == "planned")
+    wishes = {eni.name: policy.wish(eni) for eni in telling(planned, progress)}
     groups = tuple(_with_wishes(group, wishes) for group in plan.spec.groups)
     pinned = plan_groups(replace(plan.spec, groups=groups), plan.inventory, profile=profile, seed=plan.seed)
     return PinAnswer(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from eniplan.capacity.answer import Answer
     from eniplan.ui.background import Progress
-    from eniplan.ui.whatif_questions import Call
+    from eniplan.ui.whatif_question import Call
 
 CALM: Final = 0.3
 """Seconds without another question before one is begun: a dragged slider asks once."""

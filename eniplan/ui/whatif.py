@@ -14,7 +14,7 @@ from eniplan.ui.whatif_questions import QUESTIONS
 if TYPE_CHECKING:
     from eniplan.ui.fields import Field
     from eniplan.ui.state import PlannerState
-    from eniplan.ui.whatif_questions import Call, Question
+    from eniplan.ui.whatif_question import Call, Question
 
 GENERAL: Final = ""
 """The key of what is wrong with no single field."""

@@ -1,17 +1,13 @@
 """The table of the planner's what-if questions: what each asks, its fields, and how it is called with the state.
 
 A further question is one entry. What is typed becomes arguments (:mod:`eniplan.ui.whatif_fields`); a question that
-means more by its fields than one argument each says so in ``settled``. The call is a value: it is made in the planner,
-and shown as the line of Python that anybody can run.
+means more by its fields than one argument each says so in ``settled``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from inspect import Parameter, signature
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from eniplan.capacity.blocks import blocks
 from eniplan.capacity.burst import burst
@@ -25,116 +21,14 @@ from eniplan.capacity.reserve import reserve
 from eniplan.capacity.size import size
 from eniplan.capacity.terway import terway
 from eniplan.capacity.zones import zones
-from eniplan.errors import QuestionError
 from eniplan.ui import whatif_fields as f
+from eniplan.ui.whatif_question import Question
 
 if TYPE_CHECKING:
-    from eniplan.capacity.answer import Answer
-    from eniplan.network.inventory import Inventory
-    from eniplan.planning.plan import Plan
-    from eniplan.ui.background import Progress
+    from collections.abc import Mapping
+
     from eniplan.ui.state import PlannerState
-    from eniplan.ui.whatif_fields import QuestionField
-
-Arguments: TypeAlias = "Mapping[str, object]"
-_LONGEST = 88
-
-
-def _as_typed(_state: PlannerState, arguments: Arguments) -> Arguments:
-    return arguments
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One question.
-
-    Args:
-        asks: what it asks, as one sentence.
-        ask: the function that answers it; what it is asked about comes first, or under ``subject_key``.
-        about: what it is asked about: the plan, or what exists.
-        fields: its parameters.
-        settled: the arguments for what the fields say, where a field is not just an argument.
-        subject_key: the name of the argument that ``about`` is, where it does not come first.
-        is_slow: whether it may take longer than a step of a slider: it is asked beside the kernel's own thread, and
-            takes ``progress``.
-    """
-
-    asks: str
-    ask: Callable[..., Answer]
-    about: Literal["plan", "inventory"] = "plan"
-    fields: tuple[QuestionField, ...] = ()
-    settled: Callable[[PlannerState, Arguments], Arguments] = _as_typed
-    subject_key: str = ""
-    is_slow: bool = False
-
-    @property
-    def name(self) -> str:
-        """As Python and the command line call it."""
-        return self.ask.__name__
-
-    def call(self, state: PlannerState, arguments: Arguments) -> Call:
-        """The call for a planner as it stands.
-
-        Raises:
-            QuestionError: there is nothing yet that could be asked about.
-        """
-        plan = state.plan
-        if self.about == "plan" and (plan is None or not plan.spec.groups):
-            raise QuestionError("plan", "there is no group yet that could be asked about; add one")
-        given = _given(self.ask, self.settled(state, arguments))
-        if self.about == "plan":
-            return Call(question=self, subject=plan, source="plan", arguments=given)
-        if plan is not None:
-            return Call(question=self, subject=plan.inventory, source="plan.inventory", arguments=given)
-        return Call(question=self, subject=state.inventory, source="inventory", arguments=given)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """A question with all that it needs.
-
-    Args:
-        question: the question.
-        subject: the plan or inventory that it is asked about.
-        source: how the code of the planner calls that.
-        arguments: the further arguments that differ from their defaults.
-    """
-
-    question: Question
-    subject: Plan | Inventory | None
-    source: str
-    arguments: Arguments
-
-    def answer(self, progress: Progress | None = None) -> Answer:
-        """Ask; ``progress`` as the question takes it, if it is a slow one.
-
-        Raises:
-            QuestionError: the question has no answer.
-        """
-        told = {"progress": progress} if self.question.is_slow and progress else {}
-        if key := self.question.subject_key:
-            return self.question.ask(**{key: self.subject}, **self.arguments, **told)
-        return self.question.ask(self.subject, **self.arguments, **told)
-
-    def code(self) -> str:
-        """The call as Python."""
-        key = self.question.subject_key
-        given = [f"{key}={self.source}" if key else self.source]
-        given += [f"{name}={value!r}" for name, value in self.arguments.items()]
-        start = f"eniplan.{self.question.name}("
-        line = f"{start}{', '.join(given)})"
-        return line if len(line) <= _LONGEST else start + "\n" + "".join(f"    {each},\n" for each in given) + ")"
-
-
-def _given(ask: Callable[..., Answer], arguments: Arguments) -> Arguments:
-    """The arguments that say something: what is None, or the function's own default, is left out."""
-    defaults = signature(ask).parameters
-    absent = {Parameter.empty, None}
-    return {
-        name: value
-        for name, value in arguments.items()
-        if value is not None and (defaults[name].default in absent or value != defaults[name].default)
-    }
+    from eniplan.ui.whatif_question import Arguments
 
 
 def _blocks_settled(state: PlannerState, arguments: Arguments) -> Arguments:
@@ -160,9 +54,7 @@ def _terway_settled(state: PlannerState, arguments: Arguments) -> Arguments:
 
 
 _SEED = f.whole("seed", "seed of the play", "the same seed gives the same random draws", 0)
-_REPLICATIONS = f.whole(
-    "replications", "replications", "how often it is played", 20, least=1, slider=(1, 100)
-)  # fmt: skip
+_REPLICATIONS = f.whole("replications", "replications", "how often it is played", 20, least=1, slider=(1, 100))
 
 _ALL: tuple[Question, ...] = (
     Question(
@@ -177,13 +69,14 @@ _ALL: tuple[Question, ...] = (
         fields=(
             f.vswitch("whose open pool"),
             f.whole(
-                "more", "more addresses", "single addresses drawn from what is free today; as many as the plan takes there where nothing is typed",
-                slider=(0, 1_000), hint="as planned",
+                "more",
+                "more addresses",
+                "single addresses drawn from what is free today; as many as the plan takes there if empty",
+                slider=(0, 1_000),
+                hint="as planned",
             ),
             f.chance("limit", "gone below", "a size of block counts as gone when its chance falls below this", 0.05),
-            f.whole(
-                "trials", "trials", "of a simulation beside the exact figures; 0 for none", 0, most=1_000_000
-            ),
+            f.whole("trials", "trials", "of a simulation beside the exact figures; 0 for none", 0, most=1_000_000),
             _SEED,
         ),
         settled=_blocks_settled,
@@ -198,11 +91,12 @@ _ALL: tuple[Question, ...] = (
         ask=size,
         fields=(
             f.chance("confidence", "confidence", "the chance with which everything has to fit", 0.95),
+            f.whole("vswitches", "VSwitches", "how many share the demand, at least", 1, least=1, slider=(1, 16)),
             f.whole(
-                "vswitches", "VSwitches", "how many share the demand, at least", 1, least=1, slider=(1, 16)
-            ),
-            f.whole(
-                "drawn", "drawn before", "single addresses that are drawn before the blocks are reserved", 0,
+                "drawn",
+                "drawn before",
+                "single addresses that are drawn before the blocks are reserved",
+                0,
                 slider=(0, 1_000),
             ),
         ),
@@ -220,18 +114,18 @@ _ALL: tuple[Question, ...] = (
         fields=(
             f.whole("nodes", "nodes", "how many nodes", 10, least=1, slider=(1, 200)),
             f.text("instance_type", "instance type", "their ECS type", "ecs.g7.2xlarge"),
-            f.one_of(
-                "mode", "mode", "how pods get addresses", MODES, "shared"
-            ),
+            f.one_of("mode", "mode", "how pods get addresses", MODES, "shared"),
             f.whole(
-                "pods_per_node", "pods on each node", "the most that the type holds where nothing is typed", least=1,
-                slider=(1, 200), hint="most",
+                "pods_per_node",
+                "pods on each node",
+                "the most that the type holds if empty",
+                least=1,
+                slider=(1, 200),
+                hint="most",
             ),
             f.whole("min_pool", "idle at least", "addresses or ENIs that a node keeps idle at least", 0),
             f.whole("max_pool", "idle at most", "addresses or ENIs that a node keeps idle at most", 5),
-            f.whole(
-                "member_enis", "member ENIs", "of one node in trunk mode", least=1, hint="what the type says"
-            ),
+            f.whole("member_enis", "member ENIs", "of one node in trunk mode", least=1, hint="what the type says"),
             f.vswitch("where their ENIs go, and what their demand is held against"),
             f.security_group("what guards their ENIs"),
             f.text("name", "names begin with", "the beginning of the ENIs' names", "node"),
@@ -241,6 +135,7 @@ _ALL: tuple[Question, ...] = (
     Question(
         asks="Which addresses should the plan name so that whole /28s stay whole, and what does random cost?",
         ask=pin,
+        is_slow=True,
     ),
     Question(
         asks="Which fewest addresses or ENIs of a VSwitch have to move so that whole blocks come back?",
@@ -279,10 +174,19 @@ _ALL: tuple[Question, ...] = (
         fields=(
             f.group("whose ENIs are created"),
             f.whole(
-                "creations", "creations", "how many ENIs; as many as the group has where nothing is typed", least=1, slider=(1, 500), hint="all"
+                "creations",
+                "creations",
+                "how many ENIs; as many as the group has if empty",
+                least=1,
+                slider=(1, 500),
+                hint="all",
             ),
             f.whole(
-                "concurrent", "at a time", "creations that decide on the same counts; all of them where nothing is typed", least=1, slider=(1, 500),
+                "concurrent",
+                "at a time",
+                "creations that decide on the same counts; all of them if empty",
+                least=1,
+                slider=(1, 500),
                 hint="all",
             ),
             _REPLICATIONS,
@@ -290,7 +194,7 @@ _ALL: tuple[Question, ...] = (
         ),
         is_slow=True,
     ),
-)  # fmt: skip
+)
 
 QUESTIONS: Mapping[str, Question] = MappingProxyType({question.name: question for question in _ALL})
 """Every question by name, in the order of the list to choose from."""

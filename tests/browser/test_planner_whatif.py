@@ -40,6 +40,10 @@ class WhatIfPage:
         expect(self.box.locator("pre")).to_contain_text(f"eniplan.{name}(", timeout=60_000)
         expect(self.box.get_by_role("button", name="Cancel")).to_be_hidden(timeout=60_000)
 
+    def field(self, label: str) -> Locator:
+        """A field of the question by its whole label."""
+        return self.box.get_by_label(re.compile(f"^{re.escape(label)}$"))
+
     @property
     def said(self) -> Locator:
         """The answer's one sentence."""
@@ -62,20 +66,96 @@ def web(open_for_all: OpensCells) -> WhatIfPage:
     return WhatIfPage(open_for_all(IMPORT, SHOW.format("web")))
 
 
-def test_every_question_is_answered_and_looked_at(web: WhatIfPage) -> None:
-    """Each with its defaults: a sentence, a chart with a description, nothing serious for axe, light and dark."""
-    web.page.set_viewport_size({"width": 1280, "height": 1400})
+def looked_at(whatif: WhatIfPage, suffix: str) -> None:
+    """Ask every question: a sentence, a chart with that description, nothing serious for axe; and its picture."""
     for name in QUESTIONS:
-        web.ask(name)
-        expect(web.chart).to_have_attribute("alt", re.compile(re.escape(web.said.inner_text()[:40])), timeout=20_000)
-        web.page.wait_for_timeout(400)
-        web.notebook.picture(f"what if {name}", web.box)
-        assert web.notebook.grave_violations(PANEL) == [], name
+        whatif.ask(name)
+        whatif.drawn(whatif.said.inner_text()[:40])
+        whatif.page.wait_for_timeout(600)  # for a chart that is drawn anew in another theme
+        whatif.notebook.picture(f"what if {name}{suffix}", whatif.box)
+        assert whatif.notebook.grave_violations(PANEL) == [], name
+
+
+def test_every_question_is_answered_in_light_and_dark(web: WhatIfPage) -> None:
+    """Each with its defaults, at 1280 px."""
+    web.page.set_viewport_size({"width": 1280, "height": 2000})
+    looked_at(web, "")
     web.notebook.go_dark()
-    for name in QUESTIONS:
-        web.ask(name)
-        expect(web.chart).to_have_attribute("alt", re.compile(re.escape(web.said.inner_text()[:40])), timeout=20_000)
-        web.page.wait_for_timeout(900)
-        web.notebook.picture(f"what if {name} dark", web.box)
-        assert web.notebook.grave_violations(PANEL) == [], name
+    looked_at(web, " dark")
     web.notebook.go_light()
+
+
+def test_headroom_follows_a_slider_of_the_group_form(web: WhatIfPage) -> None:
+    """Five steps more, five ENIs fewer fit: sentence, table and chart."""
+    web.ask("headroom")
+    web.field("group").select_option("gateway-{n}")
+    expect(web.said).to_have_text("218 more of gateway-{n} fit, then InvalidVSwitchId.IpNotEnough")
+    slider = web.planner.slider("count")
+    slider.focus()
+    for _ in range(5):
+        slider.press("ArrowRight")
+    expect(web.said).to_have_text("213 more of gateway-{n} fit, then InvalidVSwitchId.IpNotEnough")
+    expect(web.box.locator(".eniplan-card tbody tr").first).to_contain_text("213")
+    web.drawn("213 more of gateway-{n} fit")
+    web.planner.press("Undo")
+    expect(web.said).to_contain_text("218 more")
+
+
+def test_fields_are_reached_by_keys_and_explain_what_is_wrong(web: WhatIfPage) -> None:
+    """Tab from the question to its fields; a slider moves by arrows; a wrong text stays with its sentence."""
+    web.ask("size")
+    web.box.get_by_label("Question").focus()
+    reached = []
+    for _ in range(8):
+        web.page.keyboard.press("Tab")
+        reached.append(web.page.evaluate("document.activeElement.getAttribute('aria-label') ?? ''"))
+    assert "VSwitches, slider" in reached
+    slider = web.box.get_by_label("VSwitches, slider", exact=True)
+    slider.focus()
+    slider.press("ArrowRight")
+    expect(web.field("VSwitches")).to_have_value("2")
+    expect(web.box.locator("pre")).to_have_text("eniplan.size(plan, vswitches=2)")
+    field = web.field("confidence")
+    field.fill("sure")
+    field.press("Tab")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(web.box.locator(".eniplan-wrong .eniplan-problem")).to_contain_text('"sure" is no chance')
+    expect(web.said).to_be_hidden()
+    web.notebook.picture("what if with a wrong value", web.box)
+    assert web.notebook.grave_violations(PANEL) == []
+    field.fill("0.9")
+    field.press("Tab")
+    expect(web.said).to_be_visible()
+
+
+def test_long_work_is_cancelled(web: WhatIfPage) -> None:
+    """Churn of many nodes: the kernel answers meanwhile, Cancel ends it, and it can be asked again."""
+    web.ask("churn")
+    for label, text in (("nodes", "100"), ("replications", "100")):
+        web.field(label).fill(text)
+        web.field(label).press("Tab")
+    expect(web.box.get_by_role("button", name="Cancel")).to_be_visible()
+    expect(web.box.get_by_text("Working: what stands below is of before.")).to_be_visible()
+    web.box.get_by_role("button", name="Cancel").click()
+    expect(web.box.get_by_text("Cancelled: there is no answer.")).to_be_visible(timeout=10_000)
+    expect(web.box.get_by_role("button", name="Ask again")).to_be_visible()
+    web.notebook.picture("what if cancelled", web.box)
+    for label, text in (("nodes", "5"), ("replications", "5")):
+        web.field(label).fill(text)
+        web.field(label).press("Tab")
+    expect(web.said).to_be_visible(timeout=60_000)
+
+
+def test_blocks_are_reserved_by_one_act(open_cells: OpensCells) -> None:
+    """All of them: the refused ENIs are placed, and one step back they are refused again."""
+    whatif = WhatIfPage(open_cells(IMPORT, SHOW.format("tight")))
+    whatif.page.set_viewport_size({"width": 1280, "height": 2000})
+    whatif.ask("reserve")
+    act = whatif.box.get_by_role("button", name="Reserve all 2 blocks as what-if")
+    act.click()
+    expect(whatif.said).to_contain_text("no block", timeout=30_000)
+    expect(act).to_be_hidden()
+    whatif.notebook.picture("what if blocks are reserved", whatif.planner.box)
+    whatif.planner.press("Undo")
+    expect(act).to_be_visible(timeout=30_000)
+    expect(whatif.said).to_contain_text("reserve 2 blocks")

@@ -20,9 +20,17 @@ class Told:
         self.heard: list[Any] = []
         self.asking = Asking(
             self.heard.append,
-            lambda call, answer: self.heard.append((call.name, answer)),
+            self.answered,
             lambda error: self.heard.append(str(error)),
         )
+
+    def answered(self, call: Any, answer: object) -> None:  # noqa: ANN401 - stands for a call
+        """A question is answered."""
+        self.heard.append((call.name, answer))
+
+    def waits(self) -> bool:
+        """Whether an answer is to come."""
+        return self.asking.is_asking
 
 
 def quick(name: str) -> Any:  # noqa: ANN401 - stands for a call
@@ -55,7 +63,7 @@ def test_a_question_is_answered() -> None:
     told.asking.ask(quick("a"))
     told.asking.work.wait(30)
     assert told.heard == [0, ("a", "A")]
-    assert not told.asking.is_asking
+    assert not told.waits()
 
 
 def test_the_latest_question_wins() -> None:
@@ -66,7 +74,7 @@ def test_the_latest_question_wins() -> None:
     told.asking.ask(second)  # type: ignore[arg-type]
     told.asking.ask(quick("third"))
     first.go_on.set()
-    while told.asking.is_asking:
+    while told.waits():
         told.asking.work.wait(0.01)
     assert told.heard == [0, ("third", "THIRD")]
     assert not second.reached.is_set()
@@ -77,9 +85,9 @@ def test_what_is_dropped_says_nothing() -> None:
     told, held = Told(), Held("held")
     told.asking.ask(held)  # type: ignore[arg-type]
     assert held.reached.wait(30)
-    assert told.asking.is_asking
+    assert told.waits()
     told.asking.drop()
-    assert not told.asking.is_asking
+    assert not told.waits()
     held.go_on.set()
     told.asking.work.wait(30)
     assert told.heard == []
@@ -109,7 +117,7 @@ def test_a_dragged_slider_asks_once() -> None:
         assert told.heard == []
         for _ in range(200):
             await asyncio.sleep(0.02)
-            if not told.asking.is_asking:
+            if not told.waits():
                 break
 
     asyncio.run(drag())

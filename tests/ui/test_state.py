@@ -331,3 +331,15 @@ def test_the_plan_file_says_what_if_as_a_comment() -> None:
     state.reserve("vsw-a", "10.0.0.128/26")
     assert state.plan_file().startswith("# What if: 10.0.0.128/26 is reserved in vsw-a.\n")
     assert plan_spec_from(tomllib.loads(state.plan_file())) == state.spec()
+
+
+def test_several_blocks_are_one_step() -> None:
+    """All or none: a block that the API would refuse leaves the others unreserved; one step back takes all."""
+    state = new()
+    with pytest.raises(SpecError):
+        state.reserve_all([("vsw-a", "10.0.0.128/28"), ("vsw-a", "10.0.0.128/28")])
+    assert state.history.past == ()
+    state.reserve_all([("vsw-a", "10.0.0.128/28"), ("vsw-a", "10.0.0.160/28")])
+    assert [block for _, block in state.reserved] == ["10.0.0.128/28", "10.0.0.160/28"]
+    state.undo()
+    assert list(state.reserved) == []

@@ -50,10 +50,8 @@ def test_blocks_against_a_loss_are_reserved() -> None:
     fixes[0].act()
     [worst] = [loss for loss in answer.losses if loss.zone == "cn-hangzhou-h" and not loss.vswitch]
     [after] = [
-        loss
-        for loss in eniplan.zones(plan_of(state)).losses
-        if loss.zone == "cn-hangzhou-h" and not loss.vswitch
-    ]  # fmt: skip
+        loss for loss in eniplan.zones(plan_of(state)).losses if loss.zone == "cn-hangzhou-h" and not loss.vswitch
+    ]
     assert after.refused == worst.refused_with_blocks < worst.refused
     state.undo()
     assert state.reserved == ()

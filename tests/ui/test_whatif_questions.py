@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +17,9 @@ from eniplan.ui.whatif_questions import QUESTIONS
 from eniplan.whatif_cli.questions import QUESTIONS as IN_A_SHELL
 from tests.ui.planner_kit import HANGZHOU, TIGHT, WEB
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 POD = "vsw-bp1ph2v5g9s1b6u8j0n4r"
 
 
@@ -23,7 +28,7 @@ def of(spec: eniplan.PlanSpec = WEB) -> WhatIf:
     return WhatIf(PlannerState(HANGZHOU, document_of(spec), strict=True))
 
 
-def asked(name: str, spec: eniplan.PlanSpec = WEB, **typed: str) -> WhatIf:
+def asked(name: str, typed: Mapping[str, str] = MappingProxyType({}), spec: eniplan.PlanSpec = WEB) -> WhatIf:
     """A question with what is typed into its fields."""
     whatif = of(spec)
     whatif.choose(name)
@@ -93,7 +98,7 @@ def test_the_code_gives_the_answer(name: str) -> None:
 )
 def test_what_is_typed_stands_in_the_call(name: str, typed: dict[str, str], code: str) -> None:
     """Only what differs from the function's own defaults is said."""
-    call = asked(name, **typed).read().call
+    call = asked(name, typed).read().call
     assert call is not None
     assert call.code() == code
 
@@ -111,7 +116,7 @@ def test_blocks_draws_what_the_plan_takes() -> None:
 
 def test_terway_is_held_against_the_selected_vswitch() -> None:
     """Its CIDR, its id, and the first security group of its VPC."""
-    call = asked("terway", vswitch=f"pod-h \N{MIDDLE DOT} {POD}").read().call
+    call = asked("terway", {"vswitch": f"pod-h \N{MIDDLE DOT} {POD}"}).read().call
     assert call is not None
     assert call.arguments["vswitches"] == (POD,)
     assert call.arguments["vswitch_cidr"] == str(HANGZHOU.vswitches[POD].cidr)
@@ -144,14 +149,14 @@ WRONG = [
 @pytest.mark.parametrize(("name", "key", "text", "said"), WRONG)
 def test_what_is_wrong_is_said_beside_its_field(name: str, key: str, text: str, said: str) -> None:
     """One sentence with what would be accepted; there is no call, and the text stays."""
-    whatif = asked(name, **{key: text})
+    whatif = asked(name, {key: text})
     assert whatif.read() == (None, {key: said})
     assert whatif.typed(key) == text
 
 
 def test_all_problems_come_at_once() -> None:
     """Two wrong fields, two sentences."""
-    assert set(asked("churn", nodes="x", steps="y").read().problems) == {"nodes", "steps"}
+    assert set(asked("churn", {"nodes": "x", "steps": "y"}).read().problems) == {"nodes", "steps"}
 
 
 def test_nothing_is_there_yet() -> None:
@@ -178,7 +183,7 @@ REFUSED = [
 def test_a_question_without_an_answer_says_why(name: str, typed: dict[str, str], key: str) -> None:
     """Beside the field that it is about, or for all of them."""
     spec = eniplan.PlanSpec(name="web", region="cn-hangzhou", groups=WEB.groups[:1]) if name == "reserve" else WEB
-    whatif = asked(name, spec, **typed)
+    whatif = asked(name, typed, spec)
     call, _ = whatif.read()
     assert call is not None
     with pytest.raises(eniplan.QuestionError) as raised:
@@ -188,7 +193,7 @@ def test_a_question_without_an_answer_says_why(name: str, typed: dict[str, str],
 
 def test_questions_remember_what_was_typed() -> None:
     """Each its own; a field that another question has is not written."""
-    whatif = asked("size", vswitches="3", nodes="4")
+    whatif = asked("size", {"vswitches": "3", "nodes": "4"})
     whatif.choose("churn")
     assert (whatif.typed("nodes"), whatif.typed("vswitches")) == ("", "")
     whatif.choose("size")
@@ -199,7 +204,7 @@ def test_questions_remember_what_was_typed() -> None:
 
 def test_choices_follow_the_planner() -> None:
     """Groups by name, VSwitches with their names; what is selected is meant."""
-    whatif = asked("headroom", TIGHT)
+    whatif = asked("headroom", spec=TIGHT)
     [field] = whatif.fields()
     assert field.choices == ("(all groups)", "(selected group)", *(group.name for group in TIGHT.groups))
     whatif.choose("defragment")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from eniplan.ui.fixes import Fix
     from eniplan.ui.panels.acts import Acts
     from eniplan.ui.picture_widget import Frame
-    from eniplan.ui.whatif_questions import Call
+    from eniplan.ui.whatif_question import Call
 
 _CALM = 0.2
 """Seconds without another answer before the chart is drawn."""

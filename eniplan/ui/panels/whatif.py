@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from eniplan.ui.fields import Field
     from eniplan.ui.panels.acts import Acts
     from eniplan.ui.state import Part
-    from eniplan.ui.whatif_questions import Call
+    from eniplan.ui.whatif_question import Call
 
 _MEND = "Mend the fields that say what is wrong; then there is an answer."
 _LEFT_OUT = "Some groups of the plan are to be mended: the answer leaves them out."

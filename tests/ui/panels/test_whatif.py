@@ -11,7 +11,8 @@ import pytest
 import eniplan
 from eniplan.errors import QuestionError
 from eniplan.report.lettering import visible
-from eniplan.ui.whatif_questions import QUESTIONS, Call
+from eniplan.ui.whatif_question import Call
+from eniplan.ui.whatif_questions import QUESTIONS
 from tests.planning.ground_kit import B, account, vswitch
 from tests.ui.planner_kit import HOSTILE, TIGHT, WEB, inside, new, of, press, typed
 
@@ -37,6 +38,16 @@ def ask(panel: WhatIfPanel, name: str) -> None:
     panel.asking.work.wait(60)
 
 
+def answer_of(panel: WhatIfPanel) -> Any:  # noqa: ANN401 - of any question
+    """The answer that is shown; None where there is none."""
+    return panel.answer.answer
+
+
+def blocks_of(planner: eniplan.Planner) -> list[tuple[str, str]]:
+    """The what-if blocks of a planner."""
+    return list(planner.state.reserved)
+
+
 def framed(panel: WhatIfPanel, *, dark: bool = False, width: int = 640) -> None:
     """What the browser says of where the chart is."""
     content = {"type": "frame", "dark": dark, "width": width, "sharpness": 1}
@@ -60,7 +71,7 @@ def test_every_question_is_answered_with_its_defaults(name: str) -> None:
     """The sentence, every assumption, the code and what it asks are there; what Python answers, it answers."""
     planner, panel = opened()
     ask(panel, name)
-    answer = panel.answer.answer
+    answer = answer_of(panel)
     assert answer is not None
     assert answer.question == name
     assert visible(answer.headline, 300) in unescape(panel.answer.headline.value)
@@ -76,15 +87,15 @@ def test_every_question_is_answered_with_its_defaults(name: str) -> None:
 def test_nothing_is_asked_while_nobody_looks() -> None:
     """Another tab is open: no answer; opened, there is one; away again, it stays as it was."""
     planner = of(WEB)
-    assert planner.whatif.answer.answer is None
+    assert answer_of(planner.whatif) is None
     planner.tabs.selected_index = TAB
-    before = planner.whatif.answer.answer
+    before = answer_of(planner.whatif)
     assert before is not None
     planner.tabs.selected_index = 0
     typed(planner.groups.form, "count", "1")
-    assert planner.whatif.answer.answer is before
+    assert answer_of(planner.whatif) is before
     planner.tabs.selected_index = TAB
-    assert planner.whatif.answer.answer != before
+    assert answer_of(planner.whatif) != before
 
 
 def test_an_answer_follows_the_group_form() -> None:
@@ -93,7 +104,7 @@ def test_an_answer_follows_the_group_form() -> None:
     fits = []
     for count in range(4, 9):
         typed(planner.groups.form, "count", str(count), gesture="drag")
-        answer: Any = panel.answer.answer
+        answer = answer_of(panel)
         fits.append(answer.groups[0].fits)
     assert fits == list(range(fits[0], fits[0] - 5, -1))
 
@@ -148,13 +159,13 @@ def test_wrong_values_stay_and_are_explained(name: str) -> None:
     assert shown["typed"] == text
     assert shown["problem"].count("\n") == 0
     assert len(shown["problem"]) > len(text)
-    assert panel.answer.answer is None
+    assert answer_of(panel) is None
     assert panel.answer.box.layout.display == "none"
     assert "Mend the fields" in panel.said.value
     typed(panel.form, key, right)
     panel.asking.work.wait(60)
     assert panel.form.values[key]["problem"] == ""
-    assert panel.answer.answer is not None
+    assert answer_of(panel) is not None
     assert planner.troubles == ()
 
 
@@ -171,7 +182,7 @@ def test_what_is_no_single_fields_is_said_above() -> None:
     empty.tabs.selected_index = TAB
     assert "there is no group yet that could be asked about; add one" in empty.whatif.said.value
     press(empty, "Add")
-    assert empty.whatif.answer.answer is not None
+    assert answer_of(empty.whatif) is not None
 
 
 def test_groups_that_are_left_out_are_named_as_such() -> None:
@@ -206,8 +217,7 @@ def test_the_chart_is_drawn_for_its_page() -> None:
     framed(panel)
     light = panel.answer.picture.png
     assert light[:4] == b"\x89PNG"
-    assert panel.answer.answer is not None
-    assert panel.answer.answer.headline in panel.answer.picture.words
+    assert answer_of(panel).headline in panel.answer.picture.words
     planner.state.select_group(1)
     assert panel.answer.picture.revision == 1
     framed(panel, dark=True)
@@ -224,12 +234,12 @@ def test_reserve_is_acted_upon_and_undone() -> None:
     assert [button.description for button in panel.answer.buttons] == [label, "", ""]
     press(planner, label)
     panel.asking.work.wait(60)
-    assert len(planner.state.reserved) == 2
+    assert len(blocks_of(planner)) == 2
     assert "no block can" in panel.answer.headline.value or "no block" in panel.answer.headline.value
     assert panel.answer.buttons[0].layout.display == "none"
     press(planner, "Undo")
     panel.asking.work.wait(60)
-    assert planner.state.reserved == ()
+    assert blocks_of(planner) == []
     assert panel.answer.buttons[0].description == label
 
 
@@ -267,14 +277,14 @@ def test_long_work_can_be_cancelled_and_asked_again(monkeypatch: pytest.MonkeyPa
     assert all(button.disabled for button in panel.answer.buttons)
     panel.cancel.click()
     assert "Cancelled: there is no answer." in panel.said.value
-    assert panel.answer.answer is None
+    assert answer_of(panel) is None
     go_on.set()
     panel.asking.work.wait(30)
-    assert panel.answer.answer is None
+    assert answer_of(panel) is None
     monkeypatch.setattr(Call, "answer", own)
     panel.again.click()
     panel.asking.work.wait(30)
-    assert panel.answer.answer is not None
+    assert answer_of(panel) is not None
     assert panel.again.layout.display == "none"
 
 
@@ -299,7 +309,7 @@ def test_a_fault_of_ours_is_a_banner(name: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(Call, "answer", own)
     typed(planner.groups.form, "count", "6")
     panel.asking.work.wait(30)
-    assert panel.answer.answer is not None
+    assert answer_of(panel) is not None
 
 
 def test_a_slow_question_may_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
