@@ -61,7 +61,7 @@ class Question:
         """
         plan = state.plan
         if self.about == "plan" and (plan is None or not plan.spec.groups):
-            raise QuestionError("plan", "there is no group yet that could be asked about; add one")
+            raise QuestionError("plan", "there is no group yet that could be asked about; add one, or mend its fields")
         given = _given(self.ask, self.settled(state, arguments))
         if self.about == "plan":
             return Call(question=self, subject=plan, source="plan", arguments=given)

@@ -159,3 +159,35 @@ def test_blocks_are_reserved_by_one_act(open_cells: OpensCells) -> None:
     whatif.planner.press("Undo")
     expect(act).to_be_visible(timeout=30_000)
     expect(whatif.said).to_contain_text("reserve 2 blocks")
+
+
+HOSTILE = r"""
+names = ["<img src=x onerror=alert(1)>", "x" * 128, "\u202eabc right to left \u05d0\u05d1", "\U0001F4A9 <script>"]
+rows = [{"VSwitchId": f"vsw-{i}", "VSwitchName": n, "VpcId": "vpc-<b>", "ZoneId": "cn-hangzhou-h",
+         "CidrBlock": f"10.{i}.0.0/24"} for i, n in enumerate(names)]
+import json, pathlib
+pathlib.Path("hostile.json").write_text(json.dumps({"VSwitches": {"VSwitch": rows}}))
+planner = eniplan.Planner("hostile.json", save=None)
+for name in names:
+    planner.state.add_group()
+    planner.state.set_group_key(planner.state.group, "name", name + "{n}")
+    planner.state.set_group_key(planner.state.group, "vswitches", ["vsw-0", "vsw-1"])
+    planner.state.set_group_key(planner.state.group, "security_groups", ["sg-<b>"])
+planner
+"""
+
+
+def test_hostile_names_are_text(open_cells: OpensCells) -> None:
+    """Markup, 128 letters, right to left, emoji, as VSwitches and groups: letters in every answer; nothing runs."""
+    notebook = open_cells(IMPORT, HOSTILE)
+    dialogs: list[str] = []
+    notebook.page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    whatif = WhatIfPage(notebook)
+    whatif.page.set_viewport_size({"width": 1280, "height": 2000})
+    for name in ("headroom", "blocks", "zones", "pin", "burst"):
+        whatif.ask(name)
+        whatif.page.wait_for_timeout(600)
+        notebook.picture(f"what if {name} with hostile names", whatif.box)
+    assert whatif.planner.box.locator("img[src=x], script").count() == 0
+    assert dialogs == []
+    assert notebook.grave_violations(PANEL) == []

@@ -133,6 +133,7 @@ WRONG = [
     ("blocks", "limit", "2", '"2" is no chance; a number above 0 and below 1 is'),
     ("blocks", "trials", "1000001", '"1000001" is not a whole number from 0 to 1,000,000'),
     ("size", "confidence", "sure", '"sure" is no chance; a number above 0 and below 1 is'),
+    ("size", "confidence", "1", '"1" is no chance; a number above 0 and below 1 is'),
     ("size", "confidence", "nan", '"nan" is no chance; a number above 0 and below 1 is'),
     ("size", "vswitches", "0", '"0" is not a whole number from 1 on'),
     ("terway", "nodes", "1.5", '"1.5" is not a whole number from 1 on'),
@@ -162,7 +163,10 @@ def test_all_problems_come_at_once() -> None:
 def test_nothing_is_there_yet() -> None:
     """Without a group and without a VSwitch: one sentence each."""
     whatif = WhatIf(PlannerState(eniplan.Inventory(), strict=True))
-    assert whatif.read() == (None, {GENERAL: "there is no group yet that could be asked about; add one"})
+    assert whatif.read() == (
+        None,
+        {GENERAL: "there is no group yet that could be asked about; add one, or mend its fields"},
+    )
     whatif.choose("blocks")
     assert whatif.read().problems == {
         "vswitch": "nothing is selected in the planner that could be meant; choose one of the list"

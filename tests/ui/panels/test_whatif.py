@@ -180,7 +180,7 @@ def test_what_is_no_single_fields_is_said_above() -> None:
     assert "no group of the plan asks for prefixes" in other.said.value
     empty = new()
     empty.tabs.selected_index = TAB
-    assert "there is no group yet that could be asked about; add one" in empty.whatif.said.value
+    assert "there is no group yet that could be asked about; add one, or mend its fields" in empty.whatif.said.value
     press(empty, "Add")
     assert answer_of(empty.whatif) is not None
 
