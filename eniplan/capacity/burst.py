@@ -103,6 +103,10 @@ class BurstAnswer(Answer):
         ranked = sorted(self.policies, key=_lasts)
         if ranked[0].first_refusal is None:
             worst, best = max(self.policies, key=lambda each: each.skew), min(self.policies, key=lambda each: each.skew)
+            if worst.skew == best.skew:
+                return (
+                    f"{said}: none is refused; every policy puts {worst.skew:.1f} times the even share into one VSwitch"
+                )
             return f"{said}: none is refused; {_skewed(worst)}, {_skewed(best)}"
         return f"{said}: {_refused(ranked[0], 'first')}, {_refused(ranked[-1], 'last')}"
 

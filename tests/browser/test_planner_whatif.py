@@ -186,7 +186,9 @@ def test_hostile_names_are_text(open_cells: OpensCells) -> None:
     whatif.page.set_viewport_size({"width": 1280, "height": 2000})
     for name in ("headroom", "blocks", "zones", "pin", "burst"):
         whatif.ask(name)
-        whatif.page.wait_for_timeout(600)
+        expect(whatif.chart).to_have_attribute(
+            "alt", re.compile(re.escape(whatif.said.inner_text()[:12])), timeout=20_000
+        )
         notebook.picture(f"what if {name} with hostile names", whatif.box)
     assert whatif.planner.box.locator("img[src=x], script").count() == 0
     assert dialogs == []

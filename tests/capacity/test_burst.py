@@ -104,3 +104,11 @@ def test_what_means_nothing_is_refused(asked: dict[str, object], said: str) -> N
     """One plain sentence each."""
     with pytest.raises(QuestionError, match=said):
         burst(PLAN, **asked)  # type: ignore[arg-type]
+
+
+def test_equal_policies_are_said_once() -> None:
+    """One VSwitch: every policy puts all ENIs there, which is its even share."""
+    web = eniplan.plan(eniplan.examples / "web.toml", eniplan.examples / "hangzhou")
+    answer = eniplan.burst(web, "gateway-{n}", creations=4, replications=2)
+    said = "none is refused; every policy puts 1.0 times the even share into one VSwitch"
+    assert answer.headline == f"4 creations, 4 at a time: {said}"
