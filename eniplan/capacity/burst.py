@@ -122,8 +122,8 @@ def _refused(outcome: PolicyOutcome, when: str) -> str:
     return f"{outcome.policy} is refused {when}, at creation {outcome.first_refusal:,}"
 
 
-def _skewed(outcome: PolicyOutcome) -> str:
-    return f"{outcome.policy} puts {outcome.skew:.1f} times the even share into one VSwitch"
+def _skewed(outcome: PolicyOutcome, who: str = "") -> str:
+    return f"{who or outcome.policy} puts {outcome.skew:.1f} times the even share into one VSwitch"
 
 
 def burst(

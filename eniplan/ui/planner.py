@@ -6,6 +6,8 @@ Whatever an act raises is caught in one place, shown in a banner, and kept for a
 
 from __future__ import annotations
 
+from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +28,6 @@ from eniplan.ui.panels.head import Head
 from eniplan.ui.panels.network import Network
 from eniplan.ui.panels.place import Place
 from eniplan.ui.panels.texts import PlanFile, TextPanel
-from eniplan.ui.panels.whatif import WhatIfPanel
 from eniplan.ui.state import PlannerState
 
 if TYPE_CHECKING:
@@ -34,10 +35,12 @@ if TYPE_CHECKING:
     from eniplan.planning.spec import PlanSpec
     from eniplan.ui.acting import Part
     from eniplan.ui.panels.acts import Panel
+    from eniplan.ui.panels.whatif import WhatIfPanel
     from eniplan.ui.troubles import Trouble
 
 AUTOMATIC = "automatic"
 _TABS = ("Export", "Code", "Plan file", "What if")
+_WHAT_IF = _TABS.index("What if")
 
 
 class Planner(W.VBox):  # type: ignore[misc]
@@ -81,7 +84,7 @@ class Planner(W.VBox):  # type: ignore[misc]
         self.network = Network(acts, autosave.uploads_beside(self._save))
         self.chart, self.export = Chart(acts), Export(acts)
         self.code, self.plan_file = TextPanel(acts, "plan.py", self.state.code), PlanFile(acts)
-        self.whatif = WhatIfPanel(acts)
+        self._whatif_box = W.VBox()
         self.findings = Findings(acts, self.head, self.groups)
         super().__init__(self._parts())
         self.add_class("eniplan-planner")
@@ -113,8 +116,19 @@ class Planner(W.VBox):  # type: ignore[misc]
         """Every panel, in the order in which they follow a change: what somebody looks at first comes first."""
         return (
             self.place, self.groups, self.network, self.findings, self.head,
-            self.export, self.code, self.plan_file, self.whatif, self.chart,
+            self.export, self.code, self.plan_file, *self._asked(), self.chart,
         )  # fmt: skip
+
+    @cached_property
+    def whatif(self) -> WhatIfPanel:
+        """The what-if questions, loaded when somebody first looks: a planner without them is there a third sooner."""
+        panel: WhatIfPanel = import_module("eniplan.ui.panels.whatif").WhatIfPanel(Acts(self.state))
+        self._whatif_box.children = (panel.box,)
+        return panel
+
+    def _asked(self) -> tuple[WhatIfPanel, ...]:
+        """The what-if panel, once somebody has looked."""
+        return (self.whatif,) if "whatif" in vars(self) else ()
 
     def close(self) -> None:
         """Take every widget of the planner out of the notebook."""
@@ -126,13 +140,15 @@ class Planner(W.VBox):  # type: ignore[misc]
     def _parts(self) -> list[W.Widget]:
         columns = W.Box([self.network.box, self.place.box, self.chart.box, self.groups.box])
         columns.add_class("eniplan-columns")
-        self.tabs = W.Tab([self.export.box, self.code.box, self.plan_file.box, self.whatif.box], titles=_TABS)
+        self.tabs = W.Tab([self.export.box, self.code.box, self.plan_file.box, self._whatif_box], titles=_TABS)
         self.tabs.observe(lambda _change: self._look(), "selected_index")
         return [self.head.box, columns, self.findings.box, self.tabs]
 
     def _look(self) -> None:
         """Show what the tab that was opened has to show."""
-        hidden: tuple[TextPanel | WhatIfPanel, ...] = self.code, self.plan_file, self.whatif
+        hidden: list[TextPanel | WhatIfPanel] = [self.code, self.plan_file]
+        if self.tabs.selected_index == _WHAT_IF or self._asked():
+            hidden.append(self.whatif)
         for place, panel in enumerate(hidden, start=1):
             panel.is_seen = self.tabs.selected_index == place
             panel.show(frozenset())

@@ -108,7 +108,6 @@ def test_what_means_nothing_is_refused(asked: dict[str, object], said: str) -> N
 
 def test_equal_policies_are_said_once() -> None:
     """One VSwitch: every policy puts all ENIs there, which is its even share."""
-    web = eniplan.plan(eniplan.examples / "web.toml", eniplan.examples / "hangzhou")
-    answer = eniplan.burst(web, "gateway-{n}", creations=4, replications=2)
+    answer = burst(planned(group("web-{n}", 4, "a"), on=account(A)), replications=2)
     said = "none is refused; every policy puts 1.0 times the even share into one VSwitch"
     assert answer.headline == f"4 creations, 4 at a time: {said}"

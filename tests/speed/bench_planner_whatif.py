@@ -1,7 +1,7 @@
 """One step of a slider in the planner, with a what-if question open, beside the same step while nobody looks.
 
-Run as ``python -m tests.speed.bench_planner_whatif [rounds]``. Target: 100 ms a step for the questions that are answered at
-once, all panels of the planner included; the browser's own work is not.
+Run as ``python -m tests.speed.bench_planner_whatif [rounds]``. Target: 100 ms a step for the questions that are
+answered at once, all panels of the planner included; the browser's own work is not.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as W  # noqa: N812 - as everybody calls it
 
+from eniplan.report.answer_picture import answer_picture
 from eniplan.report.cards.answer_card import answer_body
-from eniplan.report.charts.answer_picture import answer_picture
 from eniplan.report.lettering import visible
 from eniplan.ui.background import Later
 from eniplan.ui.panels.acts import lines, row

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from eniplan.capacity.answer import Answer
+    from eniplan.ui.acting import Part
     from eniplan.ui.fields import Field
     from eniplan.ui.panels.acts import Acts
-    from eniplan.ui.state import Part
     from eniplan.ui.whatif_question import Call
 
 _MEND = "Mend the fields that say what is wrong; then there is an answer."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -96,6 +98,14 @@ def test_nothing_is_asked_while_nobody_looks() -> None:
     assert answer_of(planner.whatif) is before
     planner.tabs.selected_index = TAB
     assert answer_of(planner.whatif) != before
+
+
+def test_the_questions_are_loaded_when_somebody_looks() -> None:
+    """A planner is shown without them: a process that only shows one has no question's module loaded."""
+    shows = "import sys, eniplan; eniplan.Planner(save=None); print([m for m in sys.modules if '.capacity.' in m])"
+    command = [sys.executable, "-c", shows]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)  # noqa: S603 - our own
+    assert ran.stdout.strip() == "[]"
 
 
 def test_an_answer_follows_the_group_form() -> None:

@@ -7,7 +7,7 @@ import struct
 import pytest
 
 import eniplan
-from eniplan.report.charts.answer_picture import answer_picture
+from eniplan.report.answer_picture import answer_picture
 
 ANSWER = eniplan.blocks("10.0.0.0/24", used=25, trials=0)
 
