@@ -7,7 +7,6 @@ Whatever an act raises is caught in one place, shown in a banner, and kept for a
 from __future__ import annotations
 
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,7 +121,9 @@ class Planner(W.VBox):  # type: ignore[misc]
     @cached_property
     def whatif(self) -> WhatIfPanel:
         """The what-if questions, loaded when somebody first looks: a planner without them is there a third sooner."""
-        panel: WhatIfPanel = import_module("eniplan.ui.panels.whatif").WhatIfPanel(Acts(self.state))
+        from eniplan.ui.panels.whatif import WhatIfPanel  # noqa: PLC0415 - when first used, see above
+
+        panel = WhatIfPanel(Acts(self.state))
         self._whatif_box.children = (panel.box,)
         return panel
 

@@ -38,8 +38,8 @@ def asked(name: str, typed: Mapping[str, str] = MappingProxyType({}), spec: enip
 
 
 def test_every_question_of_the_shell_is_there() -> None:
-    """By the same names."""
-    assert set(QUESTIONS) == set(IN_A_SHELL)
+    """By the same names, but those that are asked with files of their own: of growth, of other plans, of a sweep."""
+    assert set(IN_A_SHELL) - {"forecast", "compare", "sweep"} <= set(QUESTIONS) <= set(IN_A_SHELL)
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
