@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from eniplan.capacity.churn import ChurnAnswer, churn
     from eniplan.capacity.compare import CompareAnswer, compare
     from eniplan.capacity.defragment import DefragmentAnswer, defragment
+    from eniplan.capacity.forecast import forecast
+    from eniplan.capacity.forecast_answer import ForecastAnswer
+    from eniplan.capacity.growth import CompoundGrowth, DatedCounts, LinearGrowth
     from eniplan.capacity.headroom import HeadroomAnswer, headroom
     from eniplan.capacity.pin import PinAnswer, pin
     from eniplan.capacity.reserve import ReserveAnswer, reserve
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
         SweepStopped,
     )
     from eniplan.exchange.batches import export
+    from eniplan.exchange.growth_file import read_growth
     from eniplan.exchange.plan_file import read_plan_file, read_plan_text
     from eniplan.exchange.plan_writing import write_plan_file
     from eniplan.network.catalogue import instance_types
@@ -80,11 +84,14 @@ _HOMES = {
     "CheckReport": "planning.checking",
     "ChurnAnswer": "capacity.churn",
     "CompareAnswer": "capacity.compare",
+    "CompoundGrowth": "capacity.growth",
     "CreateNetworkInterface": "contract.request",
+    "DatedCounts": "capacity.growth",
     "DefragmentAnswer": "capacity.defragment",
     "EniplanError": "errors",
     "Finding": "contract.finding",
     "Findings": "contract.findings",
+    "ForecastAnswer": "capacity.forecast_answer",
     "Group": "planning.spec",
     "GroupLimit": "planning.limits",
     "HeadroomAnswer": "capacity.headroom",
@@ -94,6 +101,7 @@ _HOMES = {
     "InventoryError": "errors",
     "Ipv4Pool": "allocation.ipv4_pool",
     "Ipv6Pool": "allocation.ipv6_pool",
+    "LinearGrowth": "capacity.growth",
     "MalformedFile": "errors",
     "OutputError": "errors",
     "PinAnswer": "capacity.pin",
@@ -123,11 +131,13 @@ _HOMES = {
     "compare": "capacity.compare",
     "defragment": "capacity.defragment",
     "export": "exchange.batches",
+    "forecast": "capacity.forecast",
     "headroom": "capacity.headroom",
     "instance_types": "network.catalogue",
     "limits_chart": "report.charts.limits",
     "pin": "capacity.pin",
     "plan": "session",
+    "read_growth": "exchange.growth_file",
     "read_inventory": "network.reading",
     "read_plan_file": "exchange.plan_file",
     "read_plan_text": "exchange.plan_file",
@@ -151,11 +161,14 @@ __all__ = [
     "CheckReport",
     "ChurnAnswer",
     "CompareAnswer",
+    "CompoundGrowth",
     "CreateNetworkInterface",
+    "DatedCounts",
     "DefragmentAnswer",
     "EniplanError",
     "Finding",
     "Findings",
+    "ForecastAnswer",
     "Group",
     "GroupLimit",
     "HeadroomAnswer",
@@ -165,6 +178,7 @@ __all__ = [
     "InventoryError",
     "Ipv4Pool",
     "Ipv6Pool",
+    "LinearGrowth",
     "MalformedFile",
     "OutputError",
     "PinAnswer",
@@ -196,11 +210,13 @@ __all__ = [
     "defragment",
     "examples",
     "export",
+    "forecast",
     "headroom",
     "instance_types",
     "limits_chart",
     "pin",
     "plan",
+    "read_growth",
     "read_inventory",
     "read_plan_file",
     "read_plan_text",

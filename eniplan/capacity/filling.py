@@ -28,6 +28,18 @@ if TYPE_CHECKING:
     Score = Callable[["Place", "Sequence[int]"], float]
 
 
+class Rule(NamedTuple):
+    """What refuses an ENI whatever room there is: the code, and why in words."""
+
+    code: str
+    says: str
+
+
+_ELSEWHERE = Rule(
+    "InvalidOperation.AvailabilityZoneMismatch", "its instance is in a zone where the group has no VSwitch"
+)
+
+
 class Need(NamedTuple):
     """What one ENI takes of a limit: the limit's place among all limits, and how much."""
 
@@ -66,6 +78,10 @@ class Place:
         """What an ENI takes, in the order in which limits are judged."""
         return (*self.pools, *self.shared)
 
+    def draws_on(self, limit: int) -> bool:
+        """Whether its ENIs take something of a limit."""
+        return any(need.limit == limit for need in self.needs)
+
     def short(self, left: Sequence[int]) -> Need | None:
         """The first limit that refuses one more ENI; None where it fits."""
         return next((need for need in self.needs if left[need.limit] < need.amount), None)
@@ -82,14 +98,16 @@ class Refused:
     Args:
         day: days after today.
         placed: how many ENIs the group has then, those of the plan among them.
-        limit: what refused it, by its place among all limits; None where its instance is bound to another zone.
-        vswitch: the VSwitch that was tried first.
+        limit: what refused it, by its place among all limits; -1 where no limit but a rule did.
+        left: what was left of the limit.
+        rule: that rule.
     """
 
     day: int
     placed: int
-    limit: int | None
-    vswitch: str
+    limit: int
+    left: int = 0
+    rule: Rule | None = None
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -110,7 +128,7 @@ class Growing:
     places: tuple[Place, ...]
     placed: int
     existing: Mapping[int, tuple[str, str]] = field(default_factory=dict)
-    ruled_out: frozenset[int] = frozenset()
+    ruled_out: Mapping[int, Rule] = field(default_factory=dict)
     zone: str = ""
     refused: Refused | None = None
     _heaps: dict[str, list[Entry]] = field(default_factory=dict)
@@ -204,13 +222,14 @@ class Growing:
 
     def _refusal(self, number: int, day: int, left: Sequence[int]) -> Refused:
         """What refuses: the first limit that is short, in the first VSwitch that could have been."""
-        if (number - 1) % self.group.enis_per_instance in self.ruled_out:
-            return Refused(day, self.placed, None, "")
+        position = (number - 1) % self.group.enis_per_instance
+        if position in self.ruled_out:
+            return Refused(day, self.placed, -1, rule=self.ruled_out[position])
         tried = [place for place in self.places if not self.zone or place.zone in ("", self.zone)]
-        for place in tried:
-            if short := place.short(left):
-                return Refused(day, self.placed, short.limit, place.vswitch)
-        return Refused(day, self.placed, None, "")
+        short = next(filter(None, (place.short(left) for place in tried)), None)
+        if short is None:
+            return Refused(day, self.placed, -1, rule=_ELSEWHERE)
+        return Refused(day, self.placed, short.limit, left[short.limit])
 
 
 def _listed(_group: Group) -> Score:

@@ -274,7 +274,7 @@ def _whole(count: int, times: float, periods: float) -> int:
     """A compound count; where it passes what one group may have, that (a power of it would pass every float)."""
     if log(count) + periods * log(times) > log(MOST_ENIS):
         return MOST_ENIS - count
-    return floor(count * (times**periods - 1) + _ALMOST)
+    return floor(count * (float(times**periods) - 1) + _ALMOST)
 
 
 def running_maximum(values: Iterable[int]) -> Iterator[int]:
