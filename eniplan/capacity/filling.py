@@ -17,15 +17,15 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heapreplace
 from typing import TYPE_CHECKING, NamedTuple
 
-from eniplan.planning.placement import whole_lost
+from eniplan.capacity.scoring import SCORES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from eniplan.capacity.scoring import Score
     from eniplan.planning.spec import Group
 
     Entry = tuple[float, int, "Place"]
-    Score = Callable[["Place", "Sequence[int]"], float]
 
 
 class Rule(NamedTuple):
@@ -54,8 +54,8 @@ class Place:
     Args:
         order: its place in the group's list.
         vswitch, zone: which.
-        pools: what an ENI takes of its own pools; the open pool first.
-        shared: what an ENI takes of limits of the account.
+        needs: what an ENI takes, in the order in which limits are judged.
+        pools: of these, its own pools; the open pool first.
         prefixes: the pool of prefixes that the placement looks at; None where the group asks for none.
         open_at_first, free_at_first, whole_at_first: addresses of the open pool that can be had, all free ones, and
             whole /28s, before anything is added.
@@ -65,18 +65,13 @@ class Place:
     order: int
     vswitch: str
     zone: str
+    needs: tuple[Need, ...]
     pools: tuple[Need, ...]
-    shared: tuple[Need, ...]
     prefixes: int | None
     open_at_first: int
     free_at_first: int
     whole_at_first: int
     placed: int
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        """What an ENI takes, in the order in which limits are judged."""
-        return (*self.pools, *self.shared)
 
     def draws_on(self, limit: int) -> bool:
         """Whether its ENIs take something of a limit."""
@@ -84,7 +79,10 @@ class Place:
 
     def short(self, left: Sequence[int]) -> Need | None:
         """The first limit that refuses one more ENI; None where it fits."""
-        return next((need for need in self.needs if left[need.limit] < need.amount), None)
+        for need in self.needs:  # a generator costs three times as much, and this is asked for every ENI
+            if left[need.limit] < need.amount:
+                return need
+        return None
 
     def room(self, left: Sequence[int]) -> int:
         """How many more ENIs its own pools hold."""
@@ -141,30 +139,33 @@ class Growing:
     def grow(self, day: int, numbers: range, left: list[int]) -> None:
         """Place the ENIs with these numbers, on a day; ``left`` is what all limits have left."""
         size, score = self.group.enis_per_instance, SCORES[self.group.placement](self.group)
-        self._heaps = self._queued(score, left)
-        self._count_existing(numbers)
+        if not self._heaps or score.may_fall:
+            self._heaps = self._queued(score.of, left)
+        self._count_existing(numbers, left)
         for number in numbers:
             if size > 1:
                 self._enter_instance(number, numbers.stop)
             if number not in self.existing:
-                self._place(number, day, left, score, numbers.stop)
+                self._place(number, day, left, score.of, numbers.stop)
             if self.is_full:
                 break
 
     def _queued(self, score: Score, left: Sequence[int]) -> dict[str, list[Entry]]:
-        """The VSwitches with room by zone, each zone's in the order of the placement."""
+        """The VSwitches in the order of the placement; zone by zone where an instance is bound to one."""
         heaps: dict[str, list[Entry]] = {}
         for place in self.places:
-            if place.short(left) is None:
-                heaps.setdefault(place.zone, []).append((score(place, left), place.order, place))
+            zone = place.zone if self.group.enis_per_instance > 1 else ""
+            heaps.setdefault(zone, []).append((score(place, left), place.order, place))
         for heap in heaps.values():
             heapify(heap)
         return heaps
 
-    def _count_existing(self, numbers: range) -> None:
-        there = [self.existing[number][1] for number in numbers if number in self.existing] if self.existing else ()
-        for place in self.places:
-            place.placed += there.count(place.vswitch)
+    def _count_existing(self, numbers: range, left: Sequence[int]) -> None:
+        there = [self.existing[number][1] for number in numbers if number in self.existing] if self.existing else []
+        if there:
+            for place in self.places:
+                place.placed += there.count(place.vswitch)
+            self._heaps = self._queued(SCORES[self.group.placement](self.group).of, left)
 
     def _enter_instance(self, number: int, stop: int) -> None:
         """A new instance is in no zone yet, but where an ENI of it exists."""
@@ -177,7 +178,7 @@ class Growing:
 
     def _place(self, number: int, day: int, left: list[int], score: Score, stop: int) -> None:
         size = self.group.enis_per_instance
-        place = None if (number - 1) % size in self.ruled_out else self._chosen(number, left, stop)
+        place = None if (number - 1) % size in self.ruled_out else self._chosen(number, left, score, stop)
         if place is None:
             self.refused = self.refused or self._refusal(number, day, left)
             return
@@ -185,28 +186,21 @@ class Growing:
             left[need.limit] -= need.amount
         place.placed += 1
         self.placed += 1
-        heapreplace(self._heaps[place.zone], (score(place, left), place.order, place))
         if size > 1 and not self.zone:
             self.zone = place.zone
 
-    def _chosen(self, number: int, left: Sequence[int], stop: int) -> Place | None:
+    def _chosen(self, number: int, left: Sequence[int], score: Score, stop: int) -> Place | None:
         """The VSwitch for the next ENI; a new instance goes where all of its ENIs have room, if that exists."""
-        if self.zone:
-            return self._first(left, ("", self.zone))
         if self.group.enis_per_instance == 1:
-            return self._first(left)
-        return self._first(left, self._roomy_zones(number, left, stop)) or self._first(left)
+            return self._first(left, score, self._heaps)
+        if self.zone:
+            return self._first(left, score, {"", self.zone})
+        return self._first(left, score, self._roomy_zones(number, left, stop)) or self._first(left, score, self._heaps)
 
-    def _first(self, left: Sequence[int], zones: Collection[str] | None = None) -> Place | None:
-        heads = [self._head(heap, left) for zone, heap in self._heaps.items() if zones is None or zone in zones]
-        best = min((head for head in heads if head), default=None, key=lambda head: head[:2])
+    def _first(self, left: Sequence[int], score: Score, zones: Iterable[str]) -> Place | None:
+        heads = (_head(self._heaps[zone], left, score) for zone in zones if zone in self._heaps)
+        best = min(filter(None, heads), default=None, key=_ranked)
         return best[2] if best else None
-
-    def _head(self, heap: list[Entry], left: Sequence[int]) -> Entry | None:
-        """The first of a zone that still has room; those without are dropped."""
-        while heap and heap[0][2].short(left):
-            heappop(heap)
-        return heap[0] if heap else None
 
     def _roomy_zones(self, number: int, left: Sequence[int], stop: int) -> list[str]:
         """The zones with room for all further ENIs of an instance that is in none yet."""
@@ -232,40 +226,21 @@ class Growing:
         return Refused(day, self.placed, short.limit, left[short.limit])
 
 
-def _listed(_group: Group) -> Score:
-    return lambda place, _left: place.order
+def _head(heap: list[Entry], left: Sequence[int], score: Score) -> Entry | None:
+    """The first that still has room, at its score of now; those without are dropped, since room only shrinks."""
+    while heap:
+        known, order, place = heap[0]
+        if place.short(left):
+            heappop(heap)
+        elif (now := score(place, left)) != known:
+            heapreplace(heap, (now, order, place))
+        else:
+            return heap[0]
+    return None
 
 
-def _fewest(_group: Group) -> Score:
-    return lambda place, _left: place.placed
-
-
-def _most_free(_group: Group) -> Score:
-    return lambda place, left: -left[place.pools[0].limit]
-
-
-def _prefix_aware(group: Group) -> Score:
-    """Most free prefixes of the family asked for, else the fewest whole /28s lost."""
-    if group.ipv4_prefixes or group.ipv6_prefixes:
-        return lambda place, left: -left[place.prefixes] if place.prefixes is not None else 0
-    return lambda place, left: _expected_loss(place, left, 1 + group.secondary_addresses)
-
-
-def _expected_loss(place: Place, left: Sequence[int], addresses: int) -> float:
-    """The whole /28s that an ENI is expected to spoil, of those that are expected to be left."""
-    drawn = place.open_at_first - left[place.pools[0].limit]
-    free, whole = place.free_at_first, place.whole_at_first
-    expected = whole - whole_lost(free, whole, drawn)
-    return whole_lost(free - drawn, expected, addresses)  # type: ignore[arg-type] # a mean, not a count
-
-
-SCORES: Mapping[str, Callable[[Group], Score]] = {
-    "spread": _fewest,
-    "fill": _listed,
-    "most-free": _most_free,
-    "prefix-aware": _prefix_aware,
-}
-"""By placement, the score of a VSwitch; the lowest is first, ties go by the listed order."""
+def _ranked(entry: Entry) -> tuple[float, int]:
+    return entry[:2]
 
 
 class Change(NamedTuple):

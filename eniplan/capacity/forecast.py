@@ -77,7 +77,7 @@ def forecast(
     start = start_of(plan, [each.group for each in grown])
     courses = _courses(start, wanted)
     made = Made(plan, grown, wanted, start, courses, horizon)
-    days = [(day, horizon.date(day)) for day in horizon.levels]
+    days = [(day, horizon.date(day)) for day in horizon.marks]
     return ForecastAnswer(
         assumptions=tuple(assumptions(plan, grown, start, horizon, chance)),
         plan=plan.name,

@@ -38,6 +38,11 @@ class Horizon:
         """The days to tell of: today, evenly spaced ones, and the last."""
         return tuple(dict.fromkeys((*range(0, self.days, -(-self.days // _LEVELS)), self.days)))
 
+    @property
+    def marks(self) -> tuple[int, ...]:
+        """Every third of these, and the last."""
+        return tuple(dict.fromkeys((*self.levels[::3], self.days)))
+
     def date(self, day: int) -> date:
         """A day after today as a date."""
         return self.today + timedelta(day)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from eniplan.capacity.forecast import forecast
 from eniplan.capacity.growth import DatedCounts
-from eniplan.errors import SpecError
 from eniplan.planning.planner import plan_groups
 from tests.capacity.day_by_day import day_by_day
 from tests.planning.random_plans import inventories, specs

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-Kind = Literal["string", "int64", "uint64", "Int64", "float64", "bool", "category"]
+Kind = Literal["string", "int64", "uint64", "Int64", "float64", "bool", "category", "datetime64[s]"]
 Values = Sequence[object] | NDArray[Any]
 """A column's values. For a category also positions among its categories, as an array of integers."""
 
@@ -23,7 +23,7 @@ class Column:
 
     Args:
         name: its name.
-        kind: its dtype, by pandas' name; ``Int64`` is a whole number that may be missing.
+        kind: its dtype, by pandas' name; ``Int64`` is a whole number, ``datetime64[s]`` a date that may be missing.
         meaning: what it says, with its unit.
         categories: the values that a category may have; the order is theirs where ``ordered``.
     """
@@ -73,6 +73,11 @@ def number(name: str, meaning: str) -> Column:
 def flag(name: str, meaning: str) -> Column:
     """A column of yes and no."""
     return Column(name=name, kind="bool", meaning=meaning)
+
+
+def day(name: str, meaning: str) -> Column:
+    """A column of dates; not a time where one is missing."""
+    return Column(name=name, kind="datetime64[s]", meaning=meaning)
 
 
 def choice(name: str, categories: tuple[str, ...], meaning: str, *, ordered: bool = False) -> Column:

@@ -9,6 +9,7 @@ from eniplan.capacity.burst import BurstAnswer
 from eniplan.capacity.churn import ChurnAnswer
 from eniplan.capacity.compare import CompareAnswer
 from eniplan.capacity.defragment import DefragmentAnswer
+from eniplan.capacity.forecast_answer import ForecastAnswer
 from eniplan.capacity.headroom import HeadroomAnswer
 from eniplan.capacity.pin import PinAnswer
 from eniplan.capacity.reserve import ReserveAnswer
@@ -21,6 +22,7 @@ from eniplan.report.charts.burst import burst_chart
 from eniplan.report.charts.churn import churn_chart
 from eniplan.report.charts.compare import compare_chart
 from eniplan.report.charts.defragment import defragment_chart
+from eniplan.report.charts.forecast import forecast_chart
 from eniplan.report.charts.headroom import headroom_chart
 from eniplan.report.charts.heat import heat_chart
 from eniplan.report.charts.levels import levels_chart
@@ -51,4 +53,5 @@ ANSWER_CHARTS: Mapping[type[Answer], Mapping[str, Callable[..., Figure]]] = {
     BurstAnswer: {"burst": burst_chart},
     CompareAnswer: {"compare": compare_chart},
     SweepAnswer: {"sweep": sweep_chart, "heat": heat_chart, "levels": levels_chart},
+    ForecastAnswer: {"forecast": forecast_chart},
 }

@@ -9,6 +9,7 @@ from eniplan.capacity.burst import BurstAnswer
 from eniplan.capacity.churn import ChurnAnswer
 from eniplan.capacity.compare import CompareAnswer
 from eniplan.capacity.defragment import DefragmentAnswer
+from eniplan.capacity.forecast_answer import ForecastAnswer
 from eniplan.capacity.headroom import HeadroomAnswer
 from eniplan.capacity.pin import PinAnswer
 from eniplan.capacity.reserve import ReserveAnswer
@@ -22,6 +23,7 @@ from eniplan.report.frames import (
     churn_frames,
     compare_frames,
     defragment_frames,
+    forecast_frames,
     headroom_frames,
     pin_frames,
     reserve_frames,
@@ -66,6 +68,12 @@ ANSWER_FRAMES: Mapping[type[Answer], Mapping[str, Frame]] = {
     BurstAnswer: {
         "burst": Frame(burst_frames.BURST, burst_frames.burst_frame),
         "shares": Frame(burst_frames.SHARES, burst_frames.shares_frame),
+    },
+    ForecastAnswer: {
+        "forecast": Frame(forecast_frames.FORECAST, forecast_frames.forecast_frame),
+        "limits": Frame(forecast_frames.LIMITS, forecast_frames.limits_frame),
+        "counts": Frame(forecast_frames.COUNTS, forecast_frames.counts_frame),
+        "whole_blocks": Frame(forecast_frames.WHOLE_BLOCKS, forecast_frames.whole_blocks_frame),
     },
     ChurnAnswer: {
         "churn": Frame(churn_frames.CHURN, churn_frames.churn_frame),

@@ -7,6 +7,7 @@ from eniplan.capacity.burst import BurstAnswer
 from eniplan.capacity.churn import ChurnAnswer
 from eniplan.capacity.compare import CompareAnswer
 from eniplan.capacity.defragment import DefragmentAnswer
+from eniplan.capacity.forecast_answer import ForecastAnswer
 from eniplan.capacity.headroom import HeadroomAnswer
 from eniplan.capacity.pin import PinAnswer
 from eniplan.capacity.reserve import ReserveAnswer
@@ -20,6 +21,7 @@ from eniplan.report.answers.burst import burst_tables
 from eniplan.report.answers.churn import churn_tables
 from eniplan.report.answers.compare import compare_tables
 from eniplan.report.answers.defragment import defragment_tables
+from eniplan.report.answers.forecast import forecast_tables
 from eniplan.report.answers.headroom import headroom_tables
 from eniplan.report.answers.pin import pin_tables
 from eniplan.report.answers.reserve import reserve_tables
@@ -44,5 +46,6 @@ TABLES: Offers[tuple[AnswerTable, ...]] = Offers(
         BurstAnswer: {"tables": burst_tables},
         CompareAnswer: {"tables": compare_tables},
         SweepAnswer: {"tables": sweep_tables},
+        ForecastAnswer: {"tables": forecast_tables},
     },
 )
