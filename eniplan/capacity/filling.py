@@ -162,6 +162,7 @@ class Growing:
 
     def _count_existing(self, numbers: range, left: Sequence[int]) -> None:
         there = [self.existing[number][1] for number in numbers if number in self.existing] if self.existing else []
+        self.placed += len(there)
         if there:
             for place in self.places:
                 place.placed += there.count(place.vswitch)

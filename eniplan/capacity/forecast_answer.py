@@ -65,7 +65,8 @@ class GroupForecast:
         count: how many ENIs the plan asks for today.
         growth: what makes it grow, in words.
         refused: the first day on which an ENI of it is refused.
-        fits: how many ENIs it has then, with the middle growth; those it has in the end where none is refused.
+        fits: how many ENIs it has then, with the middle growth, or with the fast one where only that is refused; those
+            it has in the end where none is.
         kind, subject: the limit that refuses, as in :class:`~eniplan.planning.limits.GroupLimit`; ``rule`` where no
             room would help; both empty where nothing is refused.
         code: the code that refuses.

@@ -62,7 +62,7 @@ def group_rows(made: Made) -> Iterator[GroupForecast]:
             count=group.count,
             growth=growth.said,
             refused=refused,
-            fits=made.courses.middle.placed[rank],
+            fits=_fits(rank, made),
             kind=cause.kind,
             subject=cause.subject,
             code=cause.code,
@@ -82,6 +82,12 @@ def _refused_on(rank: int, made: Made, outcome: Outcome) -> int | None:
         return 0
     refused = outcome.refused[rank]
     return refused.day if refused else None
+
+
+def _fits(rank: int, made: Made) -> int:
+    """How many ENIs a group has when it is first refused, with the middle growth, else with the fast one."""
+    refused = made.courses.middle.refused[rank] or made.courses.fast.refused[rank]
+    return refused.placed if refused else made.courses.middle.placed[rank]
 
 
 def _cause(rank: int, made: Made) -> _Cause:

@@ -239,7 +239,7 @@ def whole_count(given: Any) -> int:  # noqa: ANN401 - numbers of pandas and nump
     """
     try:
         count: int = int(given)
-        is_whole = not isinstance(given, bool) and count == float(given) and count >= 0
+        is_whole = not isinstance(given, bool | str) and count == float(given) and count >= 0
     except (TypeError, ValueError, OverflowError):
         is_whole = False
     if not is_whole:

@@ -82,7 +82,7 @@ def horizon_of(today: date | str, until: date | str | None, lead_days: int) -> H
     if days < 1:
         raise QuestionError(str(until), f"{until} is not after {day}, which is today; a forecast ends in the future")
     if days > _MOST_DAYS:
-        raise QuestionError(str(until), f"{until} is {days:,} days ahead; 20 years ({_MOST_DAYS:,}) at most")
+        raise QuestionError(str(until), f"{until} is {days:,} days ahead; 20 years ({_MOST_DAYS:,} days) at most")
     if not 0 <= lead_days <= _MOST_DAYS:
         raise QuestionError(str(lead_days), f"a lead time of {lead_days:,} days is not between 0 and {_MOST_DAYS:,}")
     return Horizon(day, date.fromordinal(end), lead_days)

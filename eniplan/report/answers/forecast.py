@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.capacity.headroom import RULE
 from eniplan.report.answers.answer_table import AnswerTable
 from eniplan.report.answers.churn import band_words
 from eniplan.report.answers.headroom import limit_words
@@ -27,8 +26,8 @@ _ORDER = (
     Head("order by", "name"),
     Head("what", "words"),
     Head("for the group"),
-    Head("or it is refused from"),
-    Head("code", "code"),
+    Head("which is refused from"),
+    Head("by", "words"),
 )
 _GROUP = (
     Head("group", "name"),
@@ -65,6 +64,7 @@ REMEDIES: Mapping[str, str] = {
     "advanced group": "a further security group",
 }
 """What to order so that a limit goes away, by its kind."""
+_RULED = "another plan: no order helps"
 
 
 def forecast_tables(answer: ForecastAnswer) -> tuple[AnswerTable, ...]:
@@ -124,8 +124,8 @@ def _date(date: object, answer: ForecastAnswer) -> str:
 
 
 def _order(group: GroupForecast) -> tuple[str, ...]:
-    what = group.subject if group.kind == RULE else f"{REMEDIES[group.kind]} ({limit_words(group.kind, group.subject)})"
-    return due_words(group.due), what, group.group, str(group.refused.p05), group.code
+    what, by = REMEDIES.get(group.kind, _RULED), limit_words(group.kind, group.subject)
+    return due_words(group.due), what, group.group, str(group.refused.p05), by
 
 
 def _group(group: GroupForecast, answer: ForecastAnswer) -> tuple[str, ...]:

@@ -7,12 +7,13 @@ the time axis is the day to order by. Below, one line a limit on the same time a
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.report.answers.forecast import due_words, middle_words, spread_words
 from eniplan.report.answers.headroom import limit_words
 from eniplan.report.charts.bars import LEFT, SMALL, notes
-from eniplan.report.lettering import visible
+from eniplan.report.lettering import counted, visible
 from eniplan.report.palette import theme_named
 from eniplan.report.sheet import new_sheet
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from eniplan.capacity.forecast_answer import ForecastAnswer, GroupForecast, LimitForecast
     from eniplan.report.palette import ThemeName
-    from eniplan.report.sheet import Sheet
+    from eniplan.report.sheet import Point, Sheet
 
 _WIDTH, _HEAD, _PANEL, _HEIGHT, _ROW, _FOOT = 10.0, 1.05, 2.05, 1.35, 0.3, 1.0
 _PLOT, _PLOT_WIDTH = 3.1, 4.6
@@ -99,7 +100,7 @@ def _panel(sheet: Sheet, top: float, group: GroupForecast, time: _Time) -> None:
 def _most(group: GroupForecast) -> int:
     """The top of a panel: all that may be wanted, or somewhat more than fits where that is less."""
     wanted = max(level.enis.p95 for level in group.levels)
-    return max(min(wanted, round(group.fits * _AIR)) if group.refused.p05 else wanted, 1)
+    return max(min(wanted, round(max(group.fits, group.count) * _AIR)) if group.refused.p05 else wanted, 1)
 
 
 def _side(sheet: Sheet, top: float, group: GroupForecast, answer: ForecastAnswer) -> None:
@@ -114,7 +115,7 @@ def _side(sheet: Sheet, top: float, group: GroupForecast, answer: ForecastAnswer
     sheet.words(LEFT, top + 1.07, f"{group.fits:,} fit, then refused by", size=8.5)
     by = limit_words(group.kind, group.subject)
     sheet.name(LEFT, top + 1.27, by, width=width, size=8, color=sheet.theme.quiet, longest=_LONGEST)
-    color = sheet.theme.fill["refused"]
+    color = sheet.theme.fill["refused"] if group.refused.p50 else ""
     sheet.words(_DATES, top + 0.4, "refused from", size=SMALL, color=quiet)
     sheet.words(_DATES, top + 0.58, middle_words(group.refused, answer), size=9, bold=True, color=color)
     sheet.words(_DATES, top + 0.76, spread_words(group.refused, answer), size=SMALL, color=quiet)
@@ -124,13 +125,24 @@ def _side(sheet: Sheet, top: float, group: GroupForecast, answer: ForecastAnswer
 
 def _fan(sheet: Sheet, floor: float, group: GroupForecast, time: _Time, most: int) -> None:
     x = [time.x(level.date) for level in group.levels]
-    low, middle, high = (
-        [floor - _HEIGHT * min(getattr(level.enis, name) / most, 1.0) for level in group.levels]
-        for name in ("p05", "p50", "p95")
-    )
+    low, middle, high = ([getattr(level.enis, name) / most for level in group.levels] for name in ("p05", "p50", "p95"))
     color = sheet.theme.fill["used"]
-    sheet.polygons([[*zip(x, high, strict=True), *zip(reversed(x), reversed(low), strict=True)]], f"{color}{_SHEER}")
-    sheet.stroke(x, middle, color)
+    upper, lower = (
+        [(at, floor - _HEIGHT * min(share, 1.0)) for at, share in zip(x, shares, strict=True)] for shares in (high, low)
+    )
+    sheet.polygons([[*upper, *reversed(lower)]], f"{color}{_SHEER}")
+    inside = list(_inside(list(zip(x, middle, strict=True))))
+    sheet.stroke([at for at, _ in inside], [floor - _HEIGHT * share for _, share in inside], color)
+
+
+def _inside(points: list[Point]) -> Iterator[Point]:
+    """A rising line as far as it is inside the panel, up to where it leaves it at the top."""
+    yield points[0]
+    for (x, share), (next_x, next_share) in pairwise(points):
+        if next_share > 1:
+            yield x + (next_x - x) * (1 - share) / (next_share - share), 1.0
+            return
+        yield next_x, next_share
 
 
 def _fits(sheet: Sheet, floor: float, group: GroupForecast, time: _Time, most: int) -> None:
@@ -139,8 +151,7 @@ def _fits(sheet: Sheet, floor: float, group: GroupForecast, time: _Time, most: i
     if not refused.p05:
         return
     y, end = floor - _HEIGHT * group.fits / most, time.answer.until
-    color = sheet.theme.fill["refused"]
-    sheet.stroke((_PLOT, _PLOT + _PLOT_WIDTH), (y, y), color)
+    sheet.stroke((_PLOT, _PLOT + _PLOT_WIDTH), (y, y), sheet.theme.ink)
     if not refused.is_certain:
         sheet.stem((time.x(refused.p05), time.x(refused.p95 or end)), y, "refused")
     if refused.p50:
@@ -182,8 +193,8 @@ def _remarks(answer: ForecastAnswer, groups: int, limits: int) -> Iterator[str]:
     yield f"Level line: ENIs that fit. Diamond: refused from, with its band. Circle: order by, {lead}."
     refusing = sum(1 for limit in answer.limits if limit.refuses.p05)
     quiet = len(answer.limits) - refusing
-    left_out = [f"{len(answer.groups) - groups:,} more groups"] if len(answer.groups) > groups else []
-    left_out += [f"{refusing - limits:,} more limits that refuse"] if refusing > limits else []
-    left_out += [f"{quiet:,} limits that do not refuse until {answer.until}"] if quiet else []
+    left_out = [f"{counted(len(answer.groups) - groups, 'more group')}"] if len(answer.groups) > groups else []
+    left_out += [f"{counted(refusing - limits, 'more limit')}, refusing too"] if refusing > limits else []
+    left_out += [f"{counted(quiet, 'limit')} with room until {answer.until}"] if quiet else []
     if left_out:
         yield f"Not shown: {', '.join(left_out)}."
