@@ -18,6 +18,7 @@ from eniplan.capacity.growths import growths_of
 from eniplan.capacity.horizon import horizon_of
 from eniplan.capacity.outcome import outcome_of
 from eniplan.capacity.start import start_of
+from eniplan.capacity.swings import swings_of
 from eniplan.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def forecast(
     until: date | str | None = None,
     lead_days: int = USUAL_LEAD,
     chance: float = USUAL_CHANCE,
+    swings: bool = False,
 ) -> ForecastAnswer:
     """When growth is refused, group by group and limit by limit, and when whole /28s are gone.
 
@@ -54,6 +56,8 @@ def forecast(
         until: the last day to look at; three years from today without it.
         lead_days: how many days before it is needed something must be ordered.
         chance: a whole /28 that is less likely than this counts as gone.
+        swings: whether to say how far each assumption moves the first refusal, at the cost of placing growth again
+            for each; nothing moves one that is today.
 
     Raises:
         QuestionError: nothing grows, growth is negative, an unknown group, a date that is none or past, or a chance
@@ -78,6 +82,8 @@ def forecast(
     courses = _courses(start, wanted)
     made = Made(plan, grown, wanted, start, courses, horizon)
     days = [(day, horizon.date(day)) for day in horizon.marks]
+    groups = tuple(group_rows(made))
+    is_open = all(group.refused.p50 != horizon.today for group in groups)
     return ForecastAnswer(
         assumptions=tuple(assumptions(plan, grown, start, horizon, chance)),
         plan=plan.name,
@@ -85,9 +91,10 @@ def forecast(
         until=horizon.until,
         lead_days=lead_days,
         chance=chance,
-        groups=tuple(group_rows(made)),
+        groups=groups,
         limits=limit_rows(made),
         whole_blocks=tuple(erosion(start, courses, days, chance, horizon.band)),
+        swings=swings_of(start, wanted[1], horizon) if swings and is_open else (),
     )
 
 

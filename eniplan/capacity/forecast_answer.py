@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from eniplan.capacity.band import Band
+    from eniplan.capacity.swings import Swing
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ class ForecastAnswer(Answer):
         groups: the groups that grow, in the order of the plan.
         limits: every limit that they draw on, the one that refuses first at the top.
         whole_blocks: the VSwitches that they may be in, and have whole /28s.
+        swings: where asked for, how far each assumption moves the first refusal; the one that moves it most first.
     """
 
     question: ClassVar[str] = "forecast"
@@ -173,6 +175,7 @@ class ForecastAnswer(Answer):
     groups: tuple[GroupForecast, ...]
     limits: tuple[LimitForecast, ...]
     whole_blocks: tuple[WholeBlocks, ...]
+    swings: tuple[Swing, ...] = ()
 
     @property
     def first(self) -> GroupForecast | None:

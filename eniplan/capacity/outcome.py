@@ -61,7 +61,7 @@ def outcome_of(start: Start, courses: Sequence[Further]) -> Outcome:
     """
     left, growing = start.again()
     moments = [(0, tuple(left))]
-    moments += [(moment.day, tuple(moment.left)) for moment in fill(growing, _changes(start.growing, courses), left)]
+    moments += [(moment.day, tuple(moment.left)) for moment in fill(growing, changes_of(start.growing, courses), left)]
     drawn = most_drawn(start.growing, len(start.left))
     return Outcome(
         refused=tuple(group.refused for group in growing),
@@ -71,7 +71,7 @@ def outcome_of(start: Start, courses: Sequence[Further]) -> Outcome:
     )
 
 
-def _changes(growing: Sequence[Growing], courses: Sequence[Further]) -> list[Change]:
+def changes_of(growing: Sequence[Growing], courses: Sequence[Further]) -> list[Change]:
     """The days on which a group wants more, in the order in which they are planned."""
     found = [
         Change(day, rank, range(group.group.count + before + 1, group.group.count + wanted + 1))

@@ -37,6 +37,9 @@ def _add(command: argparse.ArgumentParser) -> None:
         default=0.05,
         help="a whole /28 that is less likely than this counts as gone (default: 0.05)",
     )
+    command.add_argument(
+        "--swings", action="store_true", help="say which assumption moves the first refusal most, each by itself"
+    )
     add_plan_options(command)
 
 
@@ -54,6 +57,7 @@ def _answer(asked: argparse.Namespace) -> Answer:
         until=asked.until,
         lead_days=asked.lead_days,
         chance=asked.chance,
+        swings=asked.swings,
     )
 
 

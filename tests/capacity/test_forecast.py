@@ -190,6 +190,31 @@ def test_whole_blocks_are_gone_once_they_are_unlikely() -> None:
     assert day_of(found.gone) == next(day for day in range(60) if 1 - law_by_inclusion(2, 59, day)[0] < 0.05)
 
 
+def test_swings_are_the_dates_of_a_forecast_with_that_change() -> None:
+    """187 more addresses, 2 ENIs a day; by hand: rates of 1.6 and 2.4, 2 addresses an ENI, and 149 and 224 left."""
+    answer = forecast(planned(group(WEB, 1, "a")), LinearGrowth(2, "day"), today=TODAY, swings=True)
+    found = {swing.assumption: (swing.with_less, swing.with_more, swing.moves) for swing in answer.swings}
+    assert found["growth"] == (after(118), after(79), 118 - 79)
+    assert found["single addresses of an ENI"] == (after(94), after(94 // 2), 94 - 94 // 2)
+    assert found["left of open pool"] == (after(75), after(113), 113 - 75)
+    assert found["left of ENI quota"] == (after(94), after(94), 0)
+    assert [swing.moves for swing in answer.swings] == sorted((swing.moves for swing in answer.swings), reverse=True)
+
+
+def test_prefixes_of_further_enis_are_changed_alone() -> None:
+    """4 prefixes, 2 in use by the plan's ENI of 2: with 1 each 2 more fit, with 2 one, with 3 none."""
+    answer = forecast(planned(group(WEB, 1, "a", ipv4_prefixes=2)), LinearGrowth(1, "day"), today=TODAY, swings=True)
+    (found,) = [swing for swing in answer.swings if swing.assumption == "IPv4 prefixes of an ENI"]
+    assert (found.with_less, found.with_more) == (after(3), after(1))
+    assert answer.groups[0].refused.p50 == after(2)
+
+
+def test_nothing_moves_a_refusal_of_today() -> None:
+    """What the plan refuses is refused whatever grows."""
+    answer = forecast(planned(group(WEB, 5, "tiny")), LinearGrowth(1), today=TODAY, swings=True)
+    assert answer.swings == ()
+
+
 ONE = group(WEB, 3, "a")
 
 

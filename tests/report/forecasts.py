@@ -27,7 +27,7 @@ def forecasts(name: str = "") -> dict[str, ForecastAnswer]:
     plan = planned(web, *pods, on=account(wide, vswitch("b", "10.0.1.0/26"), quota=2000))
     every = {one.name: LinearGrowth(2 + place, "month", 1) for place, one in enumerate((web, *pods))}
     return {
-        "certain": forecast(plan, {web.name: LinearGrowth(40)}, today=TODAY),
+        "certain": forecast(plan, {web.name: LinearGrowth(40)}, today=TODAY, swings=True),
         "uncertain": forecast(plan, every, today=TODAY),
         "late": forecast(plan, {web.name: LinearGrowth(50, "day")}, today=TODAY, lead_days=90),
         "fitting": forecast(plan, {web.name: LinearGrowth(1)}, today=TODAY, until="2027-02-01"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         LimitForecast,
         WholeBlocks,
     )
+    from eniplan.capacity.swings import Swing
 
 _ORDER = (
     Head("order by", "name"),
@@ -54,6 +55,13 @@ _BLOCKS = (
     Head("at the end (p05 to p95)", "number"),
     Head("likely gone from"),
 )
+_SWING = (
+    Head("assumption", "name"),
+    Head("by"),
+    Head("first refusal with less"),
+    Head("with more"),
+    Head("days between", "number"),
+)
 REMEDIES: Mapping[str, str] = {
     "open pool": "a further or a larger VSwitch",
     "IPv4 prefixes": "a further reserved IPv4 block",
@@ -68,7 +76,7 @@ _RULED = "another plan: no order helps"
 
 
 def forecast_tables(answer: ForecastAnswer) -> tuple[AnswerTable, ...]:
-    """The four tables of a forecast."""
+    """The tables of a forecast; one without rows is not shown."""
     ordered = sorted(
         (group for group in answer.groups if group.due.order_by), key=lambda group: str(group.due.order_by)
     )
@@ -96,6 +104,12 @@ def forecast_tables(answer: ForecastAnswer) -> tuple[AnswerTable, ...]:
             heads=_BLOCKS,
             rows=tuple(_blocks(row, answer) for row in answer.whole_blocks),
             frame="whole_blocks",
+        ),
+        AnswerTable(
+            caption="What moves the first refusal most, each changed by itself",
+            heads=_SWING,
+            rows=tuple(_swing(swing, answer) for swing in answer.swings),
+            frame="swings",
         ),
     )
 
@@ -141,6 +155,11 @@ def _limit(limit: LimitForecast, answer: ForecastAnswer) -> tuple[str, ...]:
 
 def _blocks(row: WholeBlocks, answer: ForecastAnswer) -> tuple[str, ...]:
     return tuple(_block_cells(row, answer))
+
+
+def _swing(swing: Swing, answer: ForecastAnswer) -> tuple[str, ...]:
+    dates = _date(swing.with_less, answer), _date(swing.with_more, answer)
+    return swing.assumption, f"{swing.less}, {swing.more}", *dates, f"{swing.moves:,}"
 
 
 def _block_cells(row: WholeBlocks, answer: ForecastAnswer) -> Iterator[str]:

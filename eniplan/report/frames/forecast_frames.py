@@ -68,6 +68,18 @@ WHOLE_BLOCKS = Table(
     ),
 )
 
+SWINGS = Table(
+    "One row per assumption, changed by itself, the one that moves the first refusal most at the top.",
+    (
+        text("assumption", "what is changed"),
+        text("less", "by how much, downwards"),
+        text("more", "by how much, upwards"),
+        day("with_less", f"first refusal with less of it; {_MISSING}"),
+        day("with_more", f"first refusal with more of it; {_MISSING}"),
+        count("moves", "days between the two"),
+    ),
+)
+
 
 @FORECAST.documents
 def forecast_frame(answer: ForecastAnswer) -> DataFrame:
@@ -120,6 +132,14 @@ def whole_blocks_frame(answer: ForecastAnswer) -> DataFrame:
             for each in answer.whole_blocks
             for level in each.levels
         ]
+    )
+
+
+@SWINGS.documents
+def swings_frame(answer: ForecastAnswer) -> DataFrame:
+    """How far each assumption moves the first refusal; empty where that was not asked for."""
+    return SWINGS.of_rows(
+        [(each.assumption, each.less, each.more, each.with_less, each.with_more, each.moves) for each in answer.swings]
     )
 
 

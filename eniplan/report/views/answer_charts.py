@@ -23,6 +23,7 @@ from eniplan.report.charts.churn import churn_chart
 from eniplan.report.charts.compare import compare_chart
 from eniplan.report.charts.defragment import defragment_chart
 from eniplan.report.charts.forecast import forecast_chart
+from eniplan.report.charts.forecast_swings import swings_chart
 from eniplan.report.charts.headroom import headroom_chart
 from eniplan.report.charts.heat import heat_chart
 from eniplan.report.charts.levels import levels_chart
@@ -54,4 +55,5 @@ ANSWER_CHARTS: Mapping[type[Answer], Mapping[str, Callable[..., Figure]]] = {
     CompareAnswer: {"compare": compare_chart},
     SweepAnswer: {"sweep": sweep_chart, "heat": heat_chart, "levels": levels_chart},
     ForecastAnswer: {"forecast": forecast_chart},
+    ForecastAnswer: {"forecast": forecast_chart, "swings": swings_chart},
 }

@@ -73,6 +73,7 @@ ANSWER_FRAMES: Mapping[type[Answer], Mapping[str, Frame]] = {
         "forecast": Frame(forecast_frames.FORECAST, forecast_frames.forecast_frame),
         "limits": Frame(forecast_frames.LIMITS, forecast_frames.limits_frame),
         "counts": Frame(forecast_frames.COUNTS, forecast_frames.counts_frame),
+        "swings": Frame(forecast_frames.SWINGS, forecast_frames.swings_frame),
         "whole_blocks": Frame(forecast_frames.WHOLE_BLOCKS, forecast_frames.whole_blocks_frame),
     },
     ChurnAnswer: {

@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 from eniplan.report.palette import ThemeName
 from tests.report.charts.drawn import HOSTILE, overlapping, words
@@ -62,3 +63,24 @@ def test_a_chart_goes_into_given_axes() -> None:
 def test_what_is_left_out_is_said() -> None:
     """Six groups grow, four have a panel."""
     assert any("Not shown: 2 more groups" in word for word in words(ANSWERS["uncertain"].chart()))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_words_of_the_tornado_lie_on_each_other(kind: str, theme: ThemeName) -> None:
+    """With swings, and where none were asked for, which is said."""
+    figure = ANSWERS[kind].chart("swings", theme=theme)
+    assert overlapping(figure) == []
+    assert any("Nothing was changed" in word for word in words(figure)) == (not ANSWERS[kind].swings)
+
+
+def test_bars_of_the_tornado_reach_from_day_to_day() -> None:
+    """Each has its two ends, less and more, from the day without a change on; all on one scale."""
+    answer = ANSWERS["certain"]
+    unchanged = answer.groups[0].refused.p50
+    assert unchanged is not None
+    ends = [day or answer.until for swing in answer.swings for day in (swing.with_less, swing.with_more)]
+    patches = answer.chart("swings").axes[0].patches
+    bars = [bar for bar in patches if isinstance(bar, Rectangle) and bar.get_facecolor() != (0.0, 0.0, 0.0, 0.0)]
+    days = [abs((end - unchanged).days) for end in ends if end != unchanged]
+    assert [bar.get_width() / bars[0].get_width() for bar in bars] == pytest.approx([count / days[0] for count in days])

@@ -14,7 +14,7 @@ ANSWERS = forecasts()
 def test_every_column_is_described(kind: str) -> None:
     """The frame ``columns`` has a meaning for each column of the others, in their dtypes."""
     described = ANSWERS[kind].frame("columns")
-    assert list(dict.fromkeys(described["frame"])) == ["forecast", "limits", "counts", "whole_blocks"]
+    assert list(dict.fromkeys(described["frame"])) == ["forecast", "limits", "counts", "swings", "whole_blocks"]
     for name, rows in described.groupby("frame", sort=False):
         frame = ANSWERS[kind].frame(str(name))
         assert rows["column"].tolist() == frame.columns.tolist()
