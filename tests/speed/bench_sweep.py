@@ -30,6 +30,7 @@ from tests.planning.ground_kit import GROUPS, group, spec, vswitch
 from tests.speed.timing import microseconds_per_unit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from concurrent.futures import Executor
 
     from tests.speed.timing import Case
@@ -70,7 +71,11 @@ def here(folder: str, rounds: int) -> dict[str, float]:
     """Microseconds of processor time a row: the loop, the sweep in this process, and into CSV; medians over rounds."""
     ready = Sweep(spec=SPEC, inventory=Inventory())
     seeds = [ready.place(number)[3] for number in range(ROWS)]
-    runs = {"loop": partial(plain_loop, seeds), "sweep": swept, "CSV": partial(swept, folder=f"{folder}/rows")}
+    runs: dict[str, Callable[[], object]] = {
+        "loop": partial(plain_loop, seeds),
+        "sweep": swept,
+        "CSV": partial(swept, folder=f"{folder}/rows"),
+    }
     times: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(rounds):
         for name, run in runs.items():

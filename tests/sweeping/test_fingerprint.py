@@ -23,7 +23,7 @@ def test_every_difference_shows() -> None:
     values: list[tuple[object, ...]] = [
         (spec,),
         (replace(spec, vary={**spec.vary, "density": (0.0, 0.50000001)}),),
-        (replace(spec, vary=dict(reversed(spec.vary.items()))),),
+        (replace(spec, vary=dict(reversed(list(spec.vary.items())))),),
         (ACCOUNT,),
         (replace(ACCOUNT, enis={"e": eni("e", "a", "10.0.0.9")}),),
         (replace(ACCOUNT, enis={"e": eni("e", "a", "10.0.0.8")}),),

@@ -54,6 +54,5 @@ ANSWER_CHARTS: Mapping[type[Answer], Mapping[str, Callable[..., Figure]]] = {
     BurstAnswer: {"burst": burst_chart},
     CompareAnswer: {"compare": compare_chart},
     SweepAnswer: {"sweep": sweep_chart, "heat": heat_chart, "levels": levels_chart},
-    ForecastAnswer: {"forecast": forecast_chart},
     ForecastAnswer: {"forecast": forecast_chart, "swings": swings_chart},
 }
