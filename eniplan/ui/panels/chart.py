@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from eniplan.report.pools import pools_of
 from eniplan.ui.background import Background, Later, running_loop
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
     from eniplan.ui.acting import Part
     from eniplan.ui.panels.acts import Acts
 
-_CHART: Final = "eniplan.report.charts.live_utilisation"
-"""Loaded beside the kernel's own thread: it brings matplotlib, which takes most of a second."""
 _SETTLED = 0.4
 """Seconds after which a page has drawn all else."""
 _CALM = 0.12
@@ -33,7 +30,7 @@ class Chart:
         self._frame: Frame | None = None
         self._chart: LiveUtilisation | None = None
         self._later = Later(_CALM, lambda: acts.do(self._draw))
-        self._soon = Later(_SETTLED, lambda: self._loading.start(lambda _progress: import_module(_CHART)))
+        self._soon = Later(_SETTLED, lambda: self._loading.start(lambda _progress: _drawing()))
         self._loading = Background(lambda _done: None, lambda _error: self._later.ask())
 
     def show(self, changed: frozenset[Part]) -> None:
@@ -54,5 +51,12 @@ class Chart:
         if self._frame is None:
             return
         if self._chart is None:
-            self._chart = import_module(_CHART).LiveUtilisation(self._frame.width, self._frame.theme)
+            self._chart = _drawing()(self._frame.width, self._frame.theme)
         self.picture.show(*self._chart.png(pools_of(self._state.subject), self._frame.sharpness))
+
+
+def _drawing() -> type[LiveUtilisation]:
+    """What draws; the first call brings matplotlib, which takes most of a second."""
+    from eniplan.report.charts.live_utilisation import LiveUtilisation  # noqa: PLC0415
+
+    return LiveUtilisation
