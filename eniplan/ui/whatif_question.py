@@ -101,10 +101,17 @@ class Call:
         """The call as Python."""
         key = self.question.subject_key
         given = [f"{key}={self.source}" if key else self.source]
-        given += [f"{name}={value!r}" for name, value in self.arguments.items()]
+        given += [f"{name}={_shown(value)}" for name, value in self.arguments.items()]
         start = f"eniplan.{self.question.name}("
         line = f"{start}{', '.join(given)})"
         return line if len(line) <= _LONGEST else start + "\n" + "".join(f"    {each},\n" for each in given) + ")"
+
+
+def _shown(value: object) -> str:
+    """A value as Python: what is eniplan's own by its public name."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {_shown(member)}" for key, member in value.items()) + "}"
+    return f"eniplan.{value!r}" if type(value).__module__.startswith("eniplan.") else repr(value)
 
 
 def _given(ask: Callable[..., Answer], arguments: Arguments) -> Arguments:

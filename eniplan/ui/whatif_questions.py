@@ -6,6 +6,7 @@ means more by its fields than one argument each says so in ``settled``.
 
 from __future__ import annotations
 
+from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from eniplan.capacity.burst import burst
 from eniplan.capacity.churn import UNITS, churn
 from eniplan.capacity.clearing import FEWEST
 from eniplan.capacity.defragment import defragment
+from eniplan.capacity.forecast import USUAL_LEAD, forecast
+from eniplan.capacity.growth import LinearGrowth
 from eniplan.capacity.headroom import headroom
 from eniplan.capacity.node_demand import MODES
 from eniplan.capacity.pin import pin
@@ -53,6 +56,23 @@ def _terway_settled(state: PlannerState, arguments: Arguments) -> Arguments:
     return {**given, "vswitch_cidr": str(known.cidr), "vswitches": (where,), "security_groups": guards}
 
 
+_PER = ("day", "week", "month")
+
+
+def _forecast_settled(state: PlannerState, arguments: Arguments) -> Arguments:
+    """One group grows, or each of them does, at the rate that is typed; from today on, unless another day is."""
+    given = dict(arguments)
+    group, enis, per, spread, today = (given.pop(key) for key in ("group", "enis", "per", "spread", "today"))
+    groups = [each.name for each in state.plan.spec.groups] if state.plan else []
+    rate = LinearGrowth(_number(enis), str(per), _number(spread))  # type: ignore[arg-type] # it says what it accepts
+    growth = dict.fromkeys(groups if group is None else [str(group)], rate)
+    return {"growth": growth, "today": today or datetime.now().astimezone().date().isoformat(), **given}
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
 _SEED = f.whole("seed", "seed of the play", "the same seed gives the same random draws", 0)
 _REPLICATIONS = f.whole("replications", "replications", "how often it is played", 20, least=1, slider=(1, 100))
 
@@ -80,6 +100,19 @@ _ALL: tuple[Question, ...] = (
             _SEED,
         ),
         settled=_blocks_settled,
+    ),
+    Question(
+        asks="If groups grow: when is which one refused, by which limit, and what has to be ordered by when?",
+        ask=forecast,
+        fields=(
+            f.group("which grows", or_all=True),
+            f.whole("enis", "ENIs more", "so many more of each group in a period", 10, least=1, slider=(1, 200)),
+            f.one_of("per", "a", "the period", _PER, "month"),
+            f.whole("spread", "give or take", "the standard deviation of that rate", 0, slider=(0, 100)),
+            f.whole("lead_days", "days to order", "how long before it is needed something is ordered", USUAL_LEAD),
+            f.text("today", "today", "the day the plan is of, as 2026-11-23; this day if empty"),
+        ),
+        settled=_forecast_settled,
     ),
     Question(
         asks="Which blocks should be reserved so that the prefixes of the plan have a place, and what does each buy?",

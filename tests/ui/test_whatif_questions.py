@@ -38,8 +38,8 @@ def asked(name: str, typed: Mapping[str, str] = MappingProxyType({}), spec: enip
 
 
 def test_every_question_of_the_shell_is_there() -> None:
-    """By the same names, but those that are asked with files of their own: of growth, of other plans, of a sweep."""
-    assert set(IN_A_SHELL) - {"forecast", "compare", "sweep"} <= set(QUESTIONS) <= set(IN_A_SHELL)
+    """By the same names, but those that are asked of several plans: beside each other, or of a sweep."""
+    assert set(IN_A_SHELL) - {"compare", "sweep"} <= set(QUESTIONS) <= set(IN_A_SHELL)
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -51,7 +51,9 @@ def test_a_question_is_the_public_function(name: str) -> None:
     assert question.asks.endswith("?")
 
 
-OTHERWISE = {("blocks", "trials"), ("terway", "nodes"), ("terway", "instance_type")}
+GROWTH = {("forecast", field) for field in ("enis", "per", "spread")}
+"""What makes a rate of growth, which has no default."""
+OTHERWISE = {("blocks", "trials"), ("terway", "nodes"), ("terway", "instance_type"), *GROWTH}
 """Where a field begins with another value than the function: no simulation beside a slider; what has no default."""
 
 
@@ -103,6 +105,20 @@ def test_what_is_typed_stands_in_the_call(name: str, typed: dict[str, str], code
     assert call.code() == code
 
 
+def test_a_forecast_is_of_the_groups_that_grow() -> None:
+    """All of them at the same rate, or the chosen one; the code is the call with the rate as a value."""
+    typed = {"group": "pod-{n:02}", "enis": "3", "today": "2026-11-23"}
+    call = asked("forecast", typed).read().call
+    assert call is not None
+    assert call.arguments["growth"] == {"pod-{n:02}": eniplan.LinearGrowth(3)}
+    assert "{'pod-{n:02}': eniplan.LinearGrowth(enis=3, per='month', spread=0)}" in call.code()
+    everything = asked("forecast", {"today": "2026-11-23"}).read().call
+    assert everything is not None
+    growth = everything.arguments["growth"]
+    assert isinstance(growth, dict)
+    assert list(growth) == [group.name for group in WEB.groups]
+
+
 def test_blocks_draws_what_the_plan_takes() -> None:
     """Web-h: the plan's new single addresses there, counted one by one, come from the open pool."""
     whatif = asked("blocks")
@@ -136,6 +152,8 @@ WRONG = [
     ("size", "confidence", "1", '"1" is no chance; a number above 0 and below 1 is'),
     ("size", "confidence", "nan", '"nan" is no chance; a number above 0 and below 1 is'),
     ("size", "vswitches", "0", '"0" is not a whole number from 1 on'),
+    ("forecast", "enis", "-3", '"-3" is not a whole number from 1 on'),
+    ("forecast", "per", "year", '"year" is not one of day, week, month'),
     ("terway", "nodes", "1.5", '"1.5" is not a whole number from 1 on'),
     ("terway", "mode", "both", '"both" is not one of exclusive, shared, prefix, trunk'),
     ("defragment", "mask", "29", '"29" is not a whole number from 1 to 28'),
