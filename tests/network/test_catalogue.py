@@ -20,7 +20,9 @@ from eniplan.network.instance_type import InstanceType
 NETWORK = Path(catalogue.__file__).parent
 ROWS = list(csv.DictReader((NETWORK / "instance_types.csv").read_text(encoding="utf-8").splitlines()))
 SOURCES = list(csv.DictReader((NETWORK / "instance_type_sources.csv").read_text(encoding="utf-8").splitlines()))
-LIMITS = [field.name for field in fields(InstanceType) if field.name not in {"id", "source"}]
+UNSAID = {"id", "source", "eni_total_quantity"}
+"""What no row gives: ENIs with their trunk's members are in DescribeInstanceTypes alone."""
+LIMITS = [field.name for field in fields(InstanceType) if field.name not in UNSAID]
 
 SIZES = {
     ("large", "g7 c7 r7"): (2, 3, 6), ("large", "g6 c6 r6"): (2, 2, 6), ("large", "g6e c6e r6e"): (2, 3, 6),
