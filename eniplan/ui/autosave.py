@@ -39,8 +39,8 @@ class Keeper(Protocol):
         """Let go of it."""
 
 
-_CLAIMED: WeakValueDictionary[tuple[str, str], Any] = WeakValueDictionary()
-"""Who keeps what in a file: by the file and the cell."""
+_CLAIMED: WeakValueDictionary[tuple[str, Run], Any] = WeakValueDictionary()
+"""Who keeps what in a file: by the file and the run of a cell."""
 
 
 class Saved(NamedTuple):
@@ -56,45 +56,59 @@ class Saved(NamedTuple):
     """Where another inventory was loaded from."""
 
 
-def cell_id() -> str:
-    """The id of the notebook's cell that runs now; empty where nobody says it."""
+class Run(NamedTuple):
+    """A run of a notebook's cell: which cell it is, and which of its runs; empty where nobody says it."""
+
+    cell: str
+    message: str
+
+
+def this_run() -> Run:
+    """The run that goes on now."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython is not None else None
     parent: object = getattr(shell, "get_parent", dict)()
-    metadata = parent.get("metadata") if isinstance(parent, dict) else None
-    said = metadata.get("cellId") if isinstance(metadata, dict) else None
-    return said if isinstance(said, str) else ""
+    cell, message = (_text(parent, *path) for path in (("metadata", "cellId"), ("header", "msg_id")))
+    return Run(cell, message if cell else "")
+
+
+def _text(table: object, *path: str) -> str:
+    """The text that stands at a path of nested tables; empty where there is none."""
+    for step in path:
+        table = table.get(step) if isinstance(table, dict) else None
+    return table if isinstance(table, str) else ""
 
 
 def file_of_cell() -> Path:
-    """The file of the cell that runs now: ``planner-1a2b3c4d.json``.
+    """The file of the cell that runs now: ``planner-1a2b3c4d.json``; a second planner of one run has ``...-2.json``.
 
     Where no front end says which cell it is (Voila, a plain shell), planners are counted: ``planner.json`` is the first
     one's, ``planner-2.json`` the second one's.
     """
-    if cell := cell_id():
-        return Path(f"{_STEM}-{blake2b(cell.encode(), digest_size=4).hexdigest()}.json")
-    taken = {path for path, _ in _CLAIMED}
-    names = (Path(f"{_STEM}{f'-{number}' if number > 1 else ''}.json") for number in count(1))
+    run = this_run()
+    stem = f"{_STEM}-{blake2b(run.cell.encode(), digest_size=4).hexdigest()}" if run.cell else _STEM
+    taken = {path for path, other in _CLAIMED if other == run}
+    names = (Path(f"{stem}{f'-{number}' if number > 1 else ''}.json") for number in count(1))
     return next(path for path in names if str(path.absolute()) not in taken)
 
 
 def claim(keeper: Keeper, path: AnyPath | None) -> Path | None:
-    """Take a file for a planner; the planner that the same cell showed before is closed.
+    """Take a file for a planner; the planner that an earlier run of the same cell showed is closed.
 
     Raises:
-        EniplanError: a planner of another cell keeps its plan in this file.
+        EniplanError: a planner of another cell, or another one of this run, keeps its plan in this file.
     """
     if path is None:
         return None
-    name, cell = str(Path(path).absolute()), cell_id()
+    name, run = str(Path(path).absolute()), this_run()
     for (taken, other), earlier in list(_CLAIMED.items()):
-        if taken == name and other != cell:
-            problem = "keeps the plan of another cell's planner; give each planner a name of its own with save="
+        if taken == name and (other.cell != run.cell or (run.cell and other == run)):
+            problem = "keeps the plan of another planner of this notebook; give each a name of its own with save="
             raise EniplanError(f"{shown_path(path)} {problem}")
-        if taken == name and cell:
+        if taken == name and run.cell:
             earlier.close()
-    _CLAIMED[name, cell] = keeper
+            del _CLAIMED[taken, other]
+    _CLAIMED[name, run] = keeper
     return Path(path)
 
 
@@ -119,7 +133,7 @@ def save(state: PlannerState, path: AnyPath, *, begun: Document | None = None) -
         "begun": begun,
         "loaded": list(state.loaded),
     }
-    text = json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(kept, indent=1) + "\n"  # plain ASCII: half a character that somebody typed is kept, too
 
     def write(stream: TextIO) -> None:
         stream.write(text)

@@ -9,6 +9,7 @@ import pytest
 
 import eniplan
 from eniplan.errors import EniplanError, MalformedFile
+from eniplan.ui.autosave import Run
 from eniplan.ui.document import document_of
 from eniplan.ui.fields import group_fields
 from eniplan.ui.form_widget import key_of
@@ -146,13 +147,44 @@ def test_paths_are_read_and_stand_in_the_code(tmp_path: Path) -> None:
 
 def test_another_cells_file_is_not_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two cells never keep their plans in one file; a cell that runs again takes it over from its earlier planner."""
-    monkeypatch.setattr("eniplan.ui.autosave.cell_id", lambda: "first")
+    run_as(monkeypatch, "first", "1")
     first = new(save=tmp_path / "one.json")
+    run_as(monkeypatch, "first", "2")
     again = new(save=tmp_path / "one.json")
     assert (first.comm is None, again.comm is None) == (True, False)
-    monkeypatch.setattr("eniplan.ui.autosave.cell_id", lambda: "second")
-    with pytest.raises(EniplanError, match=r"one\.json keeps the plan of another cell's planner; give each"):
-        new(save=tmp_path / "one.json")
+    for cell, message in (("first", "2"), ("second", "3")):
+        run_as(monkeypatch, cell, message)
+        with pytest.raises(EniplanError, match=r"one\.json keeps the plan of another planner of this notebook; give"):
+            new(save=tmp_path / "one.json")
+    assert again.comm is not None
+
+
+def test_two_planners_of_one_cell_keep_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Side by side in one cell: each has its file; when the cell runs again, each gets its own plan back."""
+    monkeypatch.chdir(tmp_path)
+    run_as(monkeypatch, "cell", "1")
+    pair = [eniplan.Planner(account(A, B), strict=True) for _ in range(2)]
+    for planner, count in zip(pair, ("5", "8"), strict=True):
+        press(planner, "Add")
+        typed(planner.groups.form, "count", count)
+    run_as(monkeypatch, "cell", "2")
+    again = [eniplan.Planner(account(A, B), strict=True) for _ in range(2)]
+    assert [planner.groups.form.values["count"]["typed"] for planner in again] == ["5", "8"]
+    assert [planner.comm is None for planner in (*pair, *again)] == [True, True, False, False]
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def run_as(monkeypatch: pytest.MonkeyPatch, cell: str, message: str) -> None:
+    """From now on, this run of this cell goes on."""
+    monkeypatch.setattr("eniplan.ui.autosave.this_run", lambda: Run(cell, message))
+
+
+def test_half_a_character_is_kept(tmp_path: Path) -> None:
+    """What UTF-8 cannot say comes back all the same, with the sentence that says what is wrong with it."""
+    planner = new(save=tmp_path / "one.json")
+    press(planner, "Add")
+    typed(planner.groups.form, "name", "half \ud800")
+    assert new(save=tmp_path / "one.json").groups.form.values["name"]["typed"] == "half \ud800"
 
 
 def test_nothing_exists_yet() -> None:
