@@ -7,7 +7,7 @@ from dataclasses import replace
 import eniplan
 from eniplan.report.charts.live_utilisation import MOST, LiveUtilisation, pool_lines
 from eniplan.report.pools import pools_of
-from tests.planning.ground_kit import account, group, planned, vswitch
+from tests.planning.ground_kit import account, eni, group, planned, vswitch
 
 A = vswitch("a", "10.0.0.0/24", "10.0.0.64/26", name="<b>web</b>")
 B = vswitch("b", "10.0.1.0/24", ipv6="2001:db8::/64")
@@ -63,3 +63,14 @@ def test_names_are_cut_and_taken_literally() -> None:
     for name in ("x" * 128, "$\\frac{1}{2}$ & <b>", "\N{PILE OF POO} \u202eright to left"):
         png, _ = LiveUtilisation(300, "light").png(pools_of(account(replace(A, name=name))))
         assert png.startswith(b"\x89PNG")
+
+
+def test_parts_stand_end_to_end() -> None:
+    """47 of 188 addresses used, 94 planned: a quarter from the left edge, then a half."""
+    there = account(A, enis=[eni(str(number), "a", f"10.0.0.{number}") for number in range(1, 48)])
+    chart = LiveUtilisation(400, "light")
+    chart.png(pools_of(planned(group("web-{n}", 94), on=there)))
+    edge, whole = 0.02, 400 / 96 - 0.04
+    used, planned_bars, _ = chart._drawn[0]._bars
+    spans = [((bar.get_x() - edge) / whole, bar.get_width() / whole) for bar in (used[0], *planned_bars)]
+    assert [(round(start, 6), round(width, 6)) for start, width in spans] == [(0, 0.25), (0.25, 0.5), (0.25, 0.5)]
