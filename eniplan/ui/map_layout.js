@@ -109,9 +109,3 @@ export function asker(send, clock = () => performance.now()) {
     forget() { waiting = wanted = null; },
   };
 }
-
-export function isDark(body, media) {
-  if (body.dataset.jpThemeLight) return body.dataset.jpThemeLight === "false";
-  if (/\bvscode-(light|high-contrast-light)\b/.test(body.className)) return false;
-  return /\bvscode-(dark|high-contrast)\b/.test(body.className) || media.matches;
-}

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from eniplan.ui.map_scene import MapPicture
 
 _HERE = Path(__file__).parent
-SCRIPTS = ("map_layout.js", "map_drawing.js", "map_parts.js", "map.js")
+SCRIPTS = ("theme.js", "map_layout.js", "map_drawing.js", "map_parts.js", "map.js")
 """Parts of the one module that the browser gets: a widget's script comes as a text and cannot import its neighbours."""
 _KEPT = 8
 """Pictures that are kept: going back and forth between VSwitches, or undoing, costs nothing."""

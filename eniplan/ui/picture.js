@@ -1,13 +1,5 @@
 // A picture from the kernel, with a description. The page's width and theme go to the kernel as {type: "frame", ...}:
-// before the first picture, and whenever they change.
-
-// Whether a page is dark: Jupyter and VS Code say so; elsewhere the system does.
-export function isDark(body, media) {
-  const said = body.dataset.jpThemeLight;
-  if (said !== undefined) return said === "false";
-  if (/\bvscode-(dark|light)\b/.test(body.className)) return body.classList.contains("vscode-dark");
-  return media.matches && body.dataset.voila === undefined;
-}
+// before the first picture, and whenever they change. This file comes after theme.js in one module.
 
 function render({ model, el }) {
   const image = document.createElement("img");

@@ -16,6 +16,10 @@ _HERE = Path(__file__).parent
 _NARROWEST, _WIDEST, _SHARPEST = 200, 4_000, 4.0
 
 
+SCRIPTS = ("theme.js", "picture.js")
+"""Parts of the one module that the browser gets."""
+
+
 class Frame(NamedTuple):
     """Where a picture is shown: theme, width in CSS pixels, and the screen's pixels to one of them."""
 
@@ -33,7 +37,7 @@ class PictureWidget(anywidget.AnyWidget):
         frame: where it is shown; see :class:`Frame`.
     """
 
-    _esm = _HERE / "picture.js"
+    _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
     png = traitlets.Bytes().tag(sync=True)
     words = traitlets.Unicode().tag(sync=True)
     revision = traitlets.Int(0).tag(sync=True)

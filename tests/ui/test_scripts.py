@@ -10,6 +10,8 @@ import pytest
 
 import eniplan
 from eniplan.ui.map_widget import SCRIPTS, MapWidget
+from eniplan.ui.picture_widget import SCRIPTS as PICTURE_SCRIPTS
+from eniplan.ui.picture_widget import PictureWidget
 
 OXLINT = Path(sys.executable).with_name("oxlint")
 
@@ -24,13 +26,15 @@ def lint(script: str, folder: Path) -> tuple[int, str]:
 
 
 UI = Path(eniplan.__file__).parent / "ui"
-ALONE = {path.name: path.read_text(encoding="utf-8") for path in UI.glob("*.js") if path.name not in SCRIPTS}
+PARTS = {*SCRIPTS, *PICTURE_SCRIPTS}
+ALONE = {path.name: path.read_text(encoding="utf-8") for path in UI.glob("*.js") if path.name not in PARTS}
+WHOLE = {"map": str(MapWidget._esm), "picture": str(PictureWidget._esm), **ALONE}
 
 
-@pytest.mark.parametrize("name", ["map", *ALONE])
+@pytest.mark.parametrize("name", WHOLE)
 def test_there_is_nothing_to_complain_of(name: str, tmp_path: Path) -> None:
-    """No likely mistake, no variable that nobody uses; the map's parts are judged together."""
-    assert lint(ALONE.get(name, str(MapWidget._esm)), tmp_path) == (0, "")
+    """No likely mistake, no variable that nobody uses; the parts of a module are judged together."""
+    assert lint(WHOLE[name], tmp_path) == (0, "")
 
 
 @pytest.mark.parametrize("mistake", ["var a = 1; export default a;", "const unused = 1;", "if (x == 1) x();", "let ("])
