@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -103,20 +104,24 @@ def test_undo_takes_back_a_whole_drag(planner: PlannerPage) -> None:
 def test_a_slider_is_dragged_and_the_map_follows(planner: PlannerPage) -> None:
     """The pointer goes along the slider: the field, the plan and the map follow, and end where it ends."""
     planner.add()
-    expect(planner.rows("Groups")).to_have_count(1)
-    before = planner.drawn()
-    box = planner.slider("count").bounding_box()
+    expect(planner.box.get_by_text("1 request ready to export.")).to_be_visible()
+    slider = planner.slider("count")
+    mouse = planner.page.mouse
+    slider.hover(position={"x": 8, "y": 4})  # waits until it stands still
+    box = slider.bounding_box()
     assert box is not None
     middle = box["y"] + box["height"] / 2
-    planner.page.mouse.move(box["x"] + 8, middle)
-    planner.page.mouse.down()
+    mouse.move(box["x"] + 8, middle)
+    mouse.down()
     for step in range(1, 9):
-        planner.page.mouse.move(box["x"] + 8 + (box["width"] - 16) * step / 16, middle)
-    planner.page.mouse.up()
-    planner.drawn_after(before)
-    count = int(planner.field("count").input_value())
-    assert 80 <= count <= 120
-    expect(planner.rows("Groups").locator("td").nth(0)).to_have_text(str(count))
+        mouse.move(box["x"] + 8 + (box["width"] - 16) * step / 16, middle)
+    mouse.up()
+    field = planner.field("count")
+    expect(field).to_have_value(re.compile(r"^(8\d|9\d|1[01]\d|120)$"))  # the middle of 1 to 200
+    count = field.input_value()
+    expect(planner.rows("Groups").locator("td").nth(0)).to_have_text(count)
+    expect(planner.box.get_by_text(f"{count} requests ready to export.")).to_be_visible()
+    expect(planner.box.locator(".eniplan-map .figures, .eniplan-map dl").first).to_contain_text(f"→ {750 - int(count)}")
 
 
 def test_a_batch_is_downloaded_and_the_check_accepts_it(planner: PlannerPage, tmp_path: Path) -> None:
