@@ -10,6 +10,8 @@
     ├── PoolExhausted       .asked .free         more taken from a pool than it has (a caller's mistake: ask first)
     ├── QuestionError       .asked               a question about something that is none, or is not there
     ├── SweepStopped        .done .total         a sweep that ended early; its finished parts stay
+    ├── NotSent                                  a call that could not leave: it certainly had no effect
+    ├── NoAnswer                                 a call without an answer: whether it had its effect is unknown
     └── RequestRefused      .findings            check() and plan(..., strict=True)
 
 Refusals that a user should expect are values (:class:`eniplan.contract.finding.Finding`); exceptions are for broken
@@ -98,3 +100,11 @@ class RequestRefused(EniplanError):
     def __init__(self, findings: Sequence[object]) -> None:
         self.findings = tuple(findings)
         super().__init__("; ".join(str(finding) for finding in self.findings[:3]))
+
+
+class NotSent(EniplanError):
+    """A call that could not leave: no connection, no credentials, a certificate that is not trusted."""
+
+
+class NoAnswer(EniplanError):
+    """A call that was sent and got nothing back that can be read: whether it had its effect is unknown."""
