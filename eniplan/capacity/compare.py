@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from eniplan.capacity.answer import Answer
 from eniplan.capacity.consequences import MEASURES, Consequences, Measure, consequences_of, vswitches_of
 from eniplan.capacity.scenario import Scenario, changed_words, scenario_plan
+from eniplan.capacity.telling import telling
 from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError
 from eniplan.planning.plan import Plan
@@ -22,6 +23,7 @@ from eniplan.planning.plan import Plan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from eniplan.capacity.telling import Progress
     from eniplan.planning.plan import PlannedENI
 
 COMPARED: Mapping[str, Measure] = MappingProxyType(
@@ -85,13 +87,14 @@ class CompareAnswer(Answer):
         """The scenario that refuses most, or the one that leaves least room."""
         others = self.scenarios[1:]
         worst = max(others, key=lambda each: (each.consequences.refused, -(each.consequences.headroom or 0)))
-        said = f"{counted(len(others), 'scenario')} beside {self.scenarios[0].name}"
+        said = f'{counted(len(others), "scenario")} beside "{self.scenarios[0].name}"'
         if worst.consequences.refused:
             refused = counted(worst.consequences.refused, "ENI")
-            return f"{said}: {worst.name} is refused most, {refused}, first {worst.consequences.first_code}"
+            return f'{said}: "{worst.name}" is refused most, {refused}, first {worst.consequences.first_code}'
         if worst.consequences.headroom is None:
             return f"{said}: nothing is refused"
-        return f"{said}: nothing is refused; {worst.name} leaves least room, {worst.consequences.headroom:,} more ENIs"
+        room = counted(worst.consequences.headroom, "more ENI")
+        return f'{said}: nothing is refused; "{worst.name}" leaves least room, {room}'
 
     @property
     def holds(self) -> bool:
@@ -99,11 +102,12 @@ class CompareAnswer(Answer):
         return not any(each.consequences.refused for each in self.scenarios)
 
 
-def compare(scenarios: Mapping[str, Plan | Scenario]) -> CompareAnswer:
+def compare(scenarios: Mapping[str, Plan | Scenario], *, progress: Progress | None = None) -> CompareAnswer:
     """Scenarios side by side, in consequences, against the first one.
 
     Args:
         scenarios: at least two, by name: the first one a plan, the others plans, or changes of the first plan.
+        progress: called with the number of scenarios done so far; what it raises ends the answer.
 
     Raises:
         QuestionError: fewer than two, a first one that is no plan, or a count for a group that is not there.
@@ -115,7 +119,7 @@ def compare(scenarios: Mapping[str, Plan | Scenario]) -> CompareAnswer:
     >>> answer.scenarios[1].changed, answer.scenarios[1].requests_added, answer.scenarios[1].renumbered
     ('14 ENIs of pod-{n:02} instead of 12', 2, 0)
     """
-    plans = _plans(scenarios)
+    plans = _plans(scenarios, progress)
     first = next(iter(plans.values()))
     named = frozenset[str]().union(*map(vswitches_of, plans.values()))
     start = consequences_of(first, named)
@@ -126,7 +130,7 @@ def compare(scenarios: Mapping[str, Plan | Scenario]) -> CompareAnswer:
     return CompareAnswer(assumptions=tuple(_assumptions(first, named)), scenarios=found)
 
 
-def _plans(scenarios: Mapping[str, Plan | Scenario]) -> dict[str, Plan]:
+def _plans(scenarios: Mapping[str, Plan | Scenario], progress: Progress | None) -> dict[str, Plan]:
     """Every scenario as a plan, by name."""
     if len(scenarios) < 2:
         raise QuestionError("compare", f"{counted(len(scenarios), 'scenario')}: at least two are compared")
@@ -134,7 +138,8 @@ def _plans(scenarios: Mapping[str, Plan | Scenario]) -> dict[str, Plan]:
     if not isinstance(first, Plan):
         raise QuestionError(name, f'"{name}" is what the others are compared with: the first one has to be a plan')
     return {
-        name: given if isinstance(given, Plan) else scenario_plan(given, first) for name, given in scenarios.items()
+        name: given if isinstance(given, Plan) else scenario_plan(given, first)
+        for name, given in telling(scenarios.items(), progress)
     }
 
 

@@ -231,7 +231,8 @@ class PlannerState(Acting):
             world = with_reserved_block(world, vswitch, block)
         return world
 
-    def _world_now(self) -> Inventory:
+    @property
+    def world(self) -> Inventory:
         """What exists, with the what-if blocks; made again only when one of them is another."""
         kept = self._world_kept
         if kept is None or kept[0] is not self.inventory or kept[1] != self.reserved:
@@ -245,7 +246,7 @@ class PlannerState(Acting):
         if reading.spec is None:
             return
         try:
-            self.plan = plan_groups(reading.spec, self._world_now())
+            self.plan = plan_groups(reading.spec, self.world)
         except SpecError as error:  # a network of the plan that the inventory contradicts
             self.problems = (*self.problems, Problem(path_of(error.key), error.problem))
         if self.vswitch not in self.subject_vswitches:

@@ -80,7 +80,7 @@ class WhatIf:
         try:
             return Reading(self.question.call(self._state, arguments), {})
         except QuestionError as error:
-            return Reading(None, {GENERAL: error.problem})
+            return Reading(None, {error.asked if error.asked in arguments else GENERAL: error.problem})
 
     def problem_of(self, error: EniplanError) -> Mapping[str, str]:
         """What a question said instead of an answer, by the name of the field that it is about."""

@@ -119,9 +119,9 @@ def chance(name: str, label: str, about: str, default: float) -> QuestionField:
     return QuestionField(field=_field(name, label, f"{about}; above 0 and below 1", "text", default), read=read)
 
 
-def text(name: str, label: str, about: str, default: str = "") -> QuestionField:
-    """A text, which the question itself judges."""
-    return QuestionField(field=_field(name, label, about, "text", default), read=str)
+def text(name: str, label: str, about: str, default: str = "", *, hint: str = "") -> QuestionField:
+    """A text, which the question itself judges; the hint says what nothing means."""
+    return QuestionField(field=replace(_field(name, label, about, "text", default), hint=hint), read=str)
 
 
 def one_of(name: str, label: str, about: str, words: Iterable[str], default: str) -> QuestionField:

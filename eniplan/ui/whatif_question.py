@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -21,8 +21,20 @@ Arguments: TypeAlias = "Mapping[str, object]"
 _LONGEST = 88
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value of an argument with its Python: a variable of the code that the planner shows, or a call."""
+
+    value: object
+    code: str
+
+
 def _as_typed(_state: PlannerState, arguments: Arguments) -> Arguments:
     return arguments
+
+
+def _as_told(progress: Progress) -> object:
+    return progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +47,11 @@ class Question:
         about: what it is asked about: the plan, or what exists.
         fields: its parameters.
         settled: the arguments for what the fields say, where a field is not just an argument.
-        subject_key: the name of the argument that ``about`` is, where it does not come first.
+        subject_key: the name of the argument that ``about`` is, where it does not come first; None where it stands
+            inside the settled arguments.
         is_slow: whether it may take longer than a step of a slider: it is asked beside the kernel's own thread, and
             takes ``progress``.
+        progress: what the function takes as its ``progress``, for what is to be told.
     """
 
     asks: str
@@ -45,8 +59,9 @@ class Question:
     about: Literal["plan", "inventory"] = "plan"
     fields: tuple[QuestionField, ...] = ()
     settled: Callable[[PlannerState, Arguments], Arguments] = _as_typed
-    subject_key: str = ""
+    subject_key: str | None = ""
     is_slow: bool = False
+    progress: Callable[[Progress], object] = _as_told
 
     @property
     def name(self) -> str:
@@ -92,26 +107,54 @@ class Call:
         Raises:
             QuestionError: the question has no answer.
         """
-        told = {"progress": progress} if self.question.is_slow and progress else {}
-        if key := self.question.subject_key:
-            return self.question.ask(**{key: self.subject}, **self.arguments, **told)
-        return self.question.ask(self.subject, **self.arguments, **told)
+        given: dict[str, object] = {name: _value(value) for name, value in self.arguments.items()}
+        if self.question.is_slow and progress:
+            given["progress"] = self.question.progress(progress)
+        match self.question.subject_key:
+            case None:
+                return self.question.ask(**given)
+            case "":
+                return self.question.ask(self.subject, **given)
+            case key:
+                return self.question.ask(**{key: self.subject}, **given)
 
     def code(self) -> str:
         """The call as Python."""
         key = self.question.subject_key
-        given = [f"{key}={self.source}" if key else self.source]
-        given += [f"{name}={_shown(value)}" for name, value in self.arguments.items()]
+        subject = [] if key is None else [f"{key}={self.source}" if key else self.source]
+        firsts = () if key is not None else tuple(self.arguments)[:1]
+        given = [
+            python(value) if name in firsts else f"{name}={python(value)}" for name, value in self.arguments.items()
+        ]
         start = f"eniplan.{self.question.name}("
-        line = f"{start}{', '.join(given)})"
-        return line if len(line) <= _LONGEST else start + "\n" + "".join(f"    {each},\n" for each in given) + ")"
+        line = f"{start}{', '.join(subject + given)})"
+        if len(line) <= _LONGEST:
+            return line
+        return start + "\n" + "".join(f"    {each},\n" for each in subject + given) + ")"
 
 
-def _shown(value: object) -> str:
-    """A value as Python: what is eniplan's own by its public name."""
+def _value(given: object) -> object:
+    """An argument without its Python."""
+    if isinstance(given, dict):
+        return {key: _value(member) for key, member in given.items()}
+    return given.value if isinstance(given, Written) else given
+
+
+def python(value: object) -> str:
+    """A value as Python: what is eniplan's own by its public name, without what it has by default."""
+    if isinstance(value, Written):
+        return value.code
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key!r}: {_shown(member)}" for key, member in value.items()) + "}"
-    return f"eniplan.{value!r}" if type(value).__module__.startswith("eniplan.") else repr(value)
+        return "{" + ", ".join(f"{key!r}: {python(member)}" for key, member in value.items()) + "}"
+    if is_dataclass(value) and not isinstance(value, type) and type(value).__module__.startswith("eniplan."):
+        given = (f"{each.name}={python(getattr(value, each.name))}" for each in fields(value) if _differs(value, each))
+        return f"eniplan.{type(value).__name__}({', '.join(given)})"
+    return repr(value)
+
+
+def _differs(value: object, member: Field[object]) -> bool:
+    default = member.default_factory() if member.default_factory is not MISSING else member.default
+    return bool(getattr(value, member.name) != default)
 
 
 def _given(ask: Callable[..., Answer], arguments: Arguments) -> Arguments:

@@ -26,6 +26,7 @@ from eniplan.capacity.terway import terway
 from eniplan.capacity.zones import zones
 from eniplan.ui import whatif_fields as f
 from eniplan.ui.whatif_question import Question
+from eniplan.ui.whatif_varied import VARIED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -227,6 +228,7 @@ _ALL: tuple[Question, ...] = (
         ),
         is_slow=True,
     ),
+    *VARIED,
 )
 
 QUESTIONS: Mapping[str, Question] = MappingProxyType({question.name: question for question in _ALL})

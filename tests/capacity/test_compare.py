@@ -136,11 +136,11 @@ def test_headlines() -> None:
     """What is refused comes first; else the least room; the exit status follows."""
     more = compare({"today": FIRST, "more": Scenario(counts={"web-{n}": 100}), "less": Scenario(counts={"web-{n}": 1})})
     assert more.headline.startswith(
-        "2 scenarios beside today: more is refused most, 6 ENIs, first InvalidVSwitchId.IpNotEnough"
+        '2 scenarios beside "today": "more" is refused most, 6 ENIs, first InvalidVSwitchId.IpNotEnough'
     )
     assert not more.holds
     fine = compare({"today": FIRST, "less": Scenario(counts={"web-{n}": 1})})
-    assert fine.headline == "1 scenario beside today: nothing is refused; less leaves least room, 93 more ENIs"
+    assert fine.headline == ('1 scenario beside "today": nothing is refused; "less" leaves least room, 93 more ENIs')
     assert fine.holds
 
 

@@ -116,7 +116,7 @@ def test_what_is_shown_is_what_the_functions_give(done: list[Callable[[PlannerSt
             act(state)
     if state.problems or state.plan is None:
         return
-    world = state._world_now()
+    world = state.world
     wanted = list(state.plan.requests.lines())
     assert list(eniplan.plan(state.spec(), world).requests.lines()) == wanted
     assert plan_spec_from(tomllib.loads(state.plan_file())) == state.spec()

@@ -38,8 +38,8 @@ def asked(name: str, typed: Mapping[str, str] = MappingProxyType({}), spec: enip
 
 
 def test_every_question_of_the_shell_is_there() -> None:
-    """By the same names, but those that are asked of several plans: beside each other, or of a sweep."""
-    assert set(IN_A_SHELL) - {"compare", "sweep"} <= set(QUESTIONS) <= set(IN_A_SHELL)
+    """By the same names."""
+    assert set(QUESTIONS) == set(IN_A_SHELL)
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -53,7 +53,9 @@ def test_a_question_is_the_public_function(name: str) -> None:
 
 GROWTH = {("forecast", field) for field in ("enis", "per", "spread")}
 """What makes a rate of growth, which has no default."""
-OTHERWISE = {("blocks", "trials"), ("terway", "nodes"), ("terway", "instance_type"), *GROWTH}
+VARIED = {("compare", "fresh"), *(("sweep", field) for field in ("factor", "second", "replications", "seed"))}
+"""What makes scenarios and a sweep."""
+OTHERWISE = {("blocks", "trials"), ("terway", "nodes"), ("terway", "instance_type"), *GROWTH, *VARIED}
 """Where a field begins with another value than the function: no simulation beside a slider; what has no default."""
 
 
@@ -111,7 +113,7 @@ def test_a_forecast_is_of_the_groups_that_grow() -> None:
     call = asked("forecast", typed).read().call
     assert call is not None
     assert call.arguments["growth"] == {"pod-{n:02}": eniplan.LinearGrowth(3)}
-    assert "{'pod-{n:02}': eniplan.LinearGrowth(enis=3, per='month', spread=0)}" in call.code()
+    assert "{'pod-{n:02}': eniplan.LinearGrowth(enis=3)}" in call.code()
     everything = asked("forecast", {"today": "2026-11-23"}).read().call
     assert everything is not None
     growth = everything.arguments["growth"]
@@ -141,7 +143,47 @@ def test_terway_is_held_against_the_selected_vswitch() -> None:
     assert HANGZHOU.security_groups[guards[0]].vpc_id == HANGZHOU.vswitches[POD].vpc_id
 
 
+def test_a_comparison_is_of_the_counts_that_are_typed() -> None:
+    """Beside the plan as it stands; twice as many where none is typed; a scenario keeps addresses unless asked."""
+    typed = {"group": "pod-{n:02}", "counts": "14, 20 ,14", "fresh": "true"}
+    call = asked("compare", typed).read().call
+    assert call is not None
+    assert call.code() == (
+        "eniplan.compare(\n"
+        "    {'as planned': plan, "
+        "'14 of pod-{n:02}': eniplan.Scenario(counts={'pod-{n:02}': 14}, keeps=False), "
+        "'20 of pod-{n:02}': eniplan.Scenario(counts={'pod-{n:02}': 20}, keeps=False)},\n"
+        ")"
+    )
+    usual = asked("compare", {"group": "pod-{n:02}"}).read().call
+    assert usual is not None
+    assert "{'as planned': plan, '24 of pod-{n:02}': eniplan.Scenario(counts={'pod-{n:02}': 24})}" in usual.code()
+
+
+def test_a_sweep_varies_what_is_typed() -> None:
+    """Two factors, of one group or of all; levels as they are typed, or the usual ones."""
+    typed = {"group": "pod-{n:02}", "factor": "count", "levels": "3, 5", "second": "placement", "replications": "1"}
+    call = asked("sweep", typed).read().call
+    assert call is not None
+    assert "eniplan.SweepSpec(plan=plan.spec, vary={" in call.code()
+    assert "'group.\"pod-{n:02}\".count': [3, 5]" in call.code()
+    assert "'group.\"pod-{n:02}\".placement': ['spread', 'fill', 'most-free', 'prefix-aware']" in call.code()
+    usual = asked("sweep", {"second": "(none)"}).read().call
+    assert usual is not None
+    assert "vary={'growth': [0, 0.5, 1, 2]}, replications=3)" in usual.code()
+    types = asked("sweep", {"factor": "instance_type", "second": "(none)"}).read()
+    assert types.problems == {"levels": "instance_type has no usual levels; type some, with commas between them"}
+
+
 WRONG = [
+    ("compare", "counts", "20, many", '"many" is not a whole number from 0 on'),
+    ("compare", "counts", "-1", '"-1" is not a whole number from 0 on'),
+    ("compare", "counts", "1,2,3,4,5,6,7,8,9", "9 counts: at most 8 are shown beside each other"),
+    ("sweep", "levels", "0.5, 0.5", "growth: 0.5 stands there twice"),
+    ("sweep", "levels", "-1", "growth: -1 is not a share from 0, 0.5 for half as many again"),
+    ("sweep", "second_levels", "2", "density: 2 is not a share from 0 to 1"),
+    ("sweep", "second", "growth", "growth is varied already; choose another factor, or (none)"),
+    ("sweep", "levels", "x", "growth: 'x' is not a share from 0, 0.5 for half as many again"),
     ("headroom", "group", "none-{n}", '"none-{n}" is not there any more; choose one of the list'),
     ("blocks", "vswitch", "vsw-none", '"vsw-none" is not there any more; choose one of the list'),
     ("blocks", "more", "many", '"many" is not a whole number from 0 on'),
