@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eniplan.capacity import unconfirmed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -43,6 +45,8 @@ def assumptions(
             yield _UNEXPLAINED.format(hidden, where)
     if not plan.profile.eni_quota:
         yield _NO_QUOTA
+    yield from unconfirmed.of_groups([each.group for each in grown], plan.profile)
+    yield from unconfirmed.of_limits(plan.profile)
 
 
 def _of_groups(grown: Sequence[GroupGrowth]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from eniplan.capacity import unconfirmed
 from eniplan.capacity.answer import Answer
 from eniplan.errors import QuestionError
 from eniplan.planning.limits import GroupLimit, more_that_fit
@@ -265,3 +266,5 @@ def _assumptions(chosen: Sequence[Group], groups: Sequence[GroupHeadroom], plan:
     kinds = {limit.kind for group in groups for limit in group.ranking}
     if kinds and "ENI quota" not in kinds:
         yield _NO_QUOTA
+    yield from unconfirmed.of_groups(chosen, plan.profile)
+    yield from unconfirmed.of_limits(plan.profile)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING, ClassVar
 
+from eniplan.capacity import unconfirmed
 from eniplan.capacity.answer import Answer
 from eniplan.capacity.block_choice import chosen_blocks
 from eniplan.capacity.demand_total import addresses_of, demands_of
@@ -157,7 +158,7 @@ def size(
     ruled_out = chosen_blocks(planned_from_empty(groups, best.vswitches, best.mask, profile)).made.refused
     spread = _smallest(demands, best.vswitches, best.vswitches + _FURTHER, confidence, drawn, limit)
     return SizeAnswer(
-        assumptions=tuple(_assumptions(groups, drawn, limit, best)),
+        assumptions=(*_assumptions(groups, drawn, limit, best), *unconfirmed.of_groups(groups, profile)),
         groups=demands,
         confidence=confidence,
         drawn=drawn,

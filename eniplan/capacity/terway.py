@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from eniplan.capacity import unconfirmed
 from eniplan.capacity.answer import Answer
 from eniplan.capacity.node_demand import HEADROOM_PERCENT, MODES, PODS_PER_PREFIX, Mode, node_demand, room_of
 from eniplan.capacity.node_terms import Term, cluster_terms, node_terms, vswitch_terms
@@ -17,6 +18,7 @@ from eniplan.errors import QuestionError
 from eniplan.network.cidr import VSWITCH_MASKS, parse_cidr
 from eniplan.network.inventory import Inventory
 from eniplan.network.known_type import known_type
+from eniplan.network.profile import Profile
 from eniplan.planning.spec import MOST_ENIS, Group, PlanSpec
 from eniplan.spelling import did_you_mean
 
@@ -165,6 +167,8 @@ def terway(
     if vswitch_cidr:
         terms += vswitch_terms(_vswitch(vswitch_cidr), asked, demand)
     shape = Group(name=name, vswitches=tuple(vswitches), security_groups=tuple(security_groups), zone=zone)
+    made = tuple(_groups(shape, kind.id, nodes, asked, demand))
+    limits = inventory.profile if inventory else Profile()
     return TerwayAnswer(
         nodes=nodes,
         instance_type=kind.id,
@@ -173,8 +177,8 @@ def terway(
         most_pods_per_node=room.pods,
         node=demand,
         terms=tuple(terms),
-        groups=tuple(_groups(shape, kind.id, nodes, asked, demand)),
-        assumptions=(*told, *_ASSUMPTIONS[asked], *_ALWAYS),
+        groups=made,
+        assumptions=(*told, *_ASSUMPTIONS[asked], *_ALWAYS, *unconfirmed.of_groups(made, limits)),
     )
 
 
