@@ -52,6 +52,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "anywidget": ("eniplan.ui",),
     "traitlets": ("eniplan.ui",),
     "tqdm": ("eniplan.sweeping.progress_bar",),
+    "xlsxwriter": ("eniplan.exchange.forms.xlsx_sheet",),
     "pyarrow": ("eniplan.sweeping.part_rows",),
 }
 """Who may import what is not Python's own; a package without an owner may be imported by nobody."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from eniplan.contract.findings import SEVERITIES, Findings
 from eniplan.report.cards.element import Markup, element, together
-from eniplan.report.cards.table import Head, card, table
+from eniplan.report.cards.table import MOST_ROWS, Head, card, table
 from eniplan.report.findings_text import totals
 from eniplan.report.lettering import counted, cut
 
@@ -60,10 +60,10 @@ def refused_card(refused: Refused) -> str:
     return card(f"{counted(refused.enis, 'ENI')} refused", said, refused_table(refused))
 
 
-def findings_table(findings: Sequence[Finding]) -> Markup:
+def findings_table(findings: Sequence[Finding], most: int = MOST_ROWS) -> Markup:
     """Findings as a table, errors first."""
     order = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
-    return table(f"Findings: {totals(findings)}", _FINDING, map(_finding, order), len(findings), "findings")
+    return table(f"Findings: {totals(findings)}", _FINDING, map(_finding, order), len(findings), "findings", most=most)
 
 
 def _finding(finding: Finding) -> tuple[str, ...]:
@@ -83,9 +83,10 @@ def where(finding: Finding) -> str:
     return finding.request or PurePath(finding.file).name or finding.vswitch or finding.subject
 
 
-def refused_table(refused: Refused) -> Markup:
+def refused_table(refused: Refused, most: int = MOST_ROWS) -> Markup:
     """Refusals as a table."""
-    return table(f"Refused: {counted(refused.enis, 'ENI')}", _REFUSAL, _refusals(refused), len(refused), "refused")
+    caption = f"Refused: {counted(refused.enis, 'ENI')}"
+    return table(caption, _REFUSAL, _refusals(refused), len(refused), "refused", most=most)
 
 
 def _refusals(refused: Refused) -> Iterable[tuple[str, ...]]:

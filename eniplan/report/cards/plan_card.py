@@ -81,17 +81,27 @@ def plan_card(plan: Plan) -> str:
     return card(
         f"Plan {cut(plan.name, NAME_WIDTH)}, {cut(plan.region, NAME_WIDTH) or 'region unknown'}, seed {plan.seed}",
         f"{said}, {plan.refused.enis:,} refused; {counted(created, 'request')}",
-        *([quiet(_several_calls(plan.steps))] if plan.needs_steps else []),
-        table("Groups", _GROUP, map(_group, plan.columns), len(plan.columns)),
+        *([quiet(several_calls(plan.steps))] if plan.needs_steps else []),
+        groups_table(plan),
         *([changes_table(plan.changes)] if plan.previous else []),
-        _vswitches(f"VSwitches before {ARROW} after", touched),
+        vswitches_table(f"VSwitches before {ARROW} after", touched),
         *([quiet(_ONE_DRAW)] if draws_illustratively(plan) else []),
         refused_table(plan.refused),
         findings_table(beside_refusals(plan)),
     )
 
 
-def _several_calls(steps: Steps) -> str:
+def groups_table(plan: Plan, most: int = MOST_ROWS) -> Markup:
+    """What each group asks for, and what comes of it."""
+    return table("Groups", _GROUP, map(_group, plan.columns), len(plan.columns), most=most)
+
+
+def enis_table(enis: PlannedENIs, most: int = MOST_ROWS) -> Markup:
+    """The ENIs that have a place."""
+    return table("ENIs", _ENI, map(_eni, enis), len(enis), "enis", most=most)
+
+
+def several_calls(steps: Steps) -> str:
     """What the requests alone leave out."""
     later = counted(len(steps) - steps.creates, "assign call")
     return f'The requests do not make all of it, {later} must follow: .frame("steps") has all {len(steps):,} calls.'
@@ -106,7 +116,7 @@ def inventory_card(inventory: Inventory) -> str:
     return card(
         f"Inventory, {where}",
         f"{counted(len(rows), 'VSwitch', 'VSwitches')}, {counted(len(inventory.enis), 'ENI')}, {groups}",
-        _vswitches("VSwitches now", rows),
+        vswitches_table("VSwitches now", rows),
         findings_table(inventory.findings),
     )
 
@@ -117,7 +127,7 @@ def enis_card(enis: PlannedENIs) -> str:
     return card(
         f"{counted(len(enis), 'ENI')} with a place",
         "planned ones and those that exist, in the order of the plan",
-        table("ENIs", _ENI, map(_eni, enis), len(enis), "enis"),
+        enis_table(enis),
         *([quiet("Addresses marked ~ are one draw: the cloud will draw others.")] if drawn else []),
     )
 
@@ -149,9 +159,9 @@ def _amounts(numbers: Iterable[int]) -> tuple[str, ...]:
     return tuple(f"{number:,}" if number else NOTHING for number in numbers)
 
 
-def _vswitches(caption: str, rows: Sequence[VSwitchPools]) -> Markup:
+def vswitches_table(caption: str, rows: Sequence[VSwitchPools], most: int = MOST_ROWS) -> Markup:
     """Those with least room, in the order of the inventory."""
-    return table(caption, _VSWITCH, map(_vswitch, most_urgent(rows, MOST_ROWS)), len(rows), "vswitches")
+    return table(caption, _VSWITCH, map(_vswitch, most_urgent(rows, most)), len(rows), "vswitches", most=most)
 
 
 def _vswitch(row: VSwitchPools) -> tuple[str, ...]:

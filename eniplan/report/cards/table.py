@@ -32,7 +32,15 @@ class Head:
     optional: bool = False
 
 
-def table(caption: str, heads: Sequence[Head], rows: Iterable[Sequence[str]], count: int, frame: str = "") -> Markup:
+def table(
+    caption: str,
+    heads: Sequence[Head],
+    rows: Iterable[Sequence[str]],
+    count: int,
+    frame: str = "",
+    *,
+    most: int = MOST_ROWS,
+) -> Markup:
     """A table with the first rows, and a line about the others; nothing where there are no rows.
 
     Args:
@@ -41,10 +49,11 @@ def table(caption: str, heads: Sequence[Head], rows: Iterable[Sequence[str]], co
         rows: the cells of each row, as texts; only as many are made as are shown.
         count: how many rows there are.
         frame: the frame that has all of them, where one has.
+        most: how many rows are shown.
     """
     if not count:
         return Markup()
-    shown = list(islice(rows, MOST_ROWS))
+    shown = list(islice(rows, most))
     kept = [place for place, head in enumerate(heads) if not head.optional or any(_says(row[place]) for row in shown)]
     chosen = [heads[place] for place in kept]
     top = element("tr", *(_cell("th", head, head.says, scope="col") for head in chosen))

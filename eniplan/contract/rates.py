@@ -1,0 +1,24 @@
+"""How many calls of each action the cloud is sent in a minute, where nobody says otherwise.
+
+The cloud counts per account, region and action in windows of a minute, and everybody counts: console, other users,
+Terraform. Its own numbers are not public; these are those of Alibaba's Kubernetes network plug-in (terway,
+pkg/aliyun/client/ratelimit.go, read 2026-11): a decision.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CALLS_PER_MINUTE: Mapping[str, int] = MappingProxyType(
+    {
+        "CreateNetworkInterface": 500,
+        "AssignPrivateIpAddresses": 400,
+        "AssignIpv6Addresses": 400,
+        "DeleteNetworkInterface": 500,
+    }
+)
+"""Calls a minute of each action."""
