@@ -84,10 +84,10 @@ def _head(plan: Plan, title: str) -> Iterator[Markup]:
     yield element("h1", title)
     region = visible(plan.region, _NAME) or "region unknown"
     yield element("p", f"{region}, seed {plan.seed}; made by eniplan", class_="quiet")
-    yield element("p", _verdict(plan), class_="verdict")
+    yield element("p", verdict(plan), class_="verdict")
 
 
-def _verdict(plan: Plan) -> str:
+def verdict(plan: Plan) -> str:
     """The whole batch as one sentence."""
     creates, refused = counted(len(plan.requests), "ENI"), plan.refused.enis
     existing = len(plan.enis) - len(plan.requests)
@@ -101,8 +101,8 @@ def _verdict(plan: Plan) -> str:
 
 
 def _sections(plan: Plan) -> Iterator[Markup]:
-    yield from _section("The batch", *_batch(plan))
-    yield from _section("How it is sent", *_sending(plan))
+    yield from _section("The batch", *batch_section(plan))
+    yield from _section("How it is sent", *sending_section(plan))
     yield from _section(
         "What is asked for", _card(groups_table(plan, MOST_ROWS), refused_table(plan.refused, MOST_ROWS))
     )
@@ -124,7 +124,8 @@ def _card(*tables: Markup) -> Markup:
     return element("div", *tables, class_="eniplan-card")
 
 
-def _batch(plan: Plan) -> Iterator[Markup]:
+def batch_section(plan: Plan) -> Iterator[Markup]:
+    """The files that are sent, by their digests."""
     rows: list[Markup] = []
     for digest in batch_digests(plan):
         said = element("code", digest.sha256)
@@ -139,7 +140,8 @@ def _batch(plan: Plan) -> Iterator[Markup]:
         yield element("p", several_calls(plan.steps))
 
 
-def _sending(plan: Plan) -> Iterator[Markup]:
+def sending_section(plan: Plan) -> Iterator[Markup]:
+    """How long sending takes, in which order, and what stops it."""
     rows = send_schedule(plan)
     cells = ((row.action, f"{row.calls:,}", f"{row.per_minute:,}", f"{row.minutes:,}") for row in rows)
     if rows:
