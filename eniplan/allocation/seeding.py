@@ -12,5 +12,6 @@ from random import Random
 
 def seeded_random(seed: int, vswitch_id: str) -> Random:
     """The random numbers of one VSwitch in a plan with that seed."""
-    digest = blake2b(f"{seed}\0{vswitch_id}".encode(), digest_size=16).digest()
+    text = f"{seed}\0{vswitch_id}".encode(errors="surrogatepass")  # an id of a JSON file may have half a character
+    digest = blake2b(text, digest_size=16).digest()
     return Random(int.from_bytes(digest, "big"))

@@ -20,6 +20,11 @@ def test_seed_and_id_both_matter() -> None:
     assert len({seeded_random(*key).random() for key in keys}) == len(keys)
 
 
+def test_half_a_character_in_an_id_is_an_id_like_any_other() -> None:
+    """JSON may have one; it has a stream of its own."""
+    assert seeded_random(0, "vsw-\ud800").random() != seeded_random(0, "vsw-\ud801").random()
+
+
 def test_pools_are_an_occupancy() -> None:
     """The rules may ask the pair; IPv6 may be off."""
     occupancy: Occupancy = VSwitchPools(ipv4=ipv4_pool("10.0.0.0/24"))
