@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import contextmanager
+from threading import RLock
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from eniplan.ui.troubles import Troubles
@@ -38,6 +39,7 @@ class Acting:
         self.troubles = Troubles()
         self._listeners: list[Listener] = []
         self._untold: set[Part] | None = None
+        self._one_at_a_time = RLock()
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Be told what changes; the result ends it."""
@@ -54,7 +56,15 @@ class Acting:
 
     @contextmanager
     def acting(self) -> Iterator[None]:
-        """An act of the user: told at its end; what it raises undoes it, becomes trouble, and is raised in tests."""
+        """An act of the user: told at its end; what it raises undoes it, becomes trouble, and is raised in tests.
+
+        An act of another thread, where no event loop puts them in order, waits for the end of the one that goes on.
+        """
+        with self._one_at_a_time, self._acting():
+            yield
+
+    @contextmanager
+    def _acting(self) -> Iterator[None]:
         if self._untold is not None:
             yield
             return
