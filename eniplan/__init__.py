@@ -51,7 +51,7 @@ if TYPE_CHECKING:
         SpecError,
         SweepStopped,
     )
-    from eniplan.exchange.batches import export
+    from eniplan.exchange.batches import export, left_out
     from eniplan.exchange.growth_file import read_growth
     from eniplan.exchange.plan_file import read_plan_file, read_plan_text
     from eniplan.exchange.plan_writing import write_plan_file
@@ -134,6 +134,7 @@ _HOMES = {
     "forecast": "capacity.forecast",
     "headroom": "capacity.headroom",
     "instance_types": "network.catalogue",
+    "left_out": "exchange.batches",
     "limits_chart": "report.charts.limits",
     "pin": "capacity.pin",
     "plan": "session",
@@ -213,6 +214,7 @@ __all__ = [
     "forecast",
     "headroom",
     "instance_types",
+    "left_out",
     "limits_chart",
     "pin",
     "plan",

@@ -35,7 +35,7 @@ TIERS: tuple[frozenset[str], ...] = (
     frozenset({"sweeping"}),
     frozenset({"session", "lab"}),
     frozenset({"cli_options"}),
-    frozenset({"whatif_cli"}),
+    frozenset({"whatif_cli", "sending_cli"}),
     frozenset({"ui", "cli"}),
     frozenset({"", "__main__"}),
 )
@@ -54,10 +54,16 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "tqdm": ("eniplan.sweeping.progress_bar",),
     "xlsxwriter": ("eniplan.exchange.forms.xlsx_sheet",),
     "pyarrow": ("eniplan.sweeping.part_rows",),
+    "yaml": ("eniplan.exchange.forms.yaml_text",),
+    "Tea": ("eniplan.exchange.forms.batch_program",),
+    "alibabacloud_credentials": ("eniplan.exchange.forms.batch_program",),
+    "alibabacloud_ecs20140526": ("eniplan.exchange.forms.batch_program",),
+    "alibabacloud_tea_openapi": ("eniplan.exchange.forms.batch_program",),
 }
 """Who may import what is not Python's own; a package without an owner may be imported by nobody."""
 
-ON_FIRST_USE = frozenset({"netaddr", "numpy", "pyarrow", "tqdm"})
+SDK = ("Tea", "alibabacloud_credentials", "alibabacloud_ecs20140526", "alibabacloud_tea_openapi")
+ON_FIRST_USE = frozenset({"netaddr", "numpy", "pyarrow", "tqdm", *SDK})
 """Imported inside the functions that need them: loading one costs more than the rest of the core."""
 
 FIRST_USED = "eniplan.report.frames"

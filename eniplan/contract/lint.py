@@ -40,6 +40,7 @@ LINT: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "Lint.VSwitchLeftOut": ("warning", "a VSwitch of the group that can take none of its usual ENIs"),
         "Lint.ManyReservedBlocks": ("warning", "more reserved blocks than older accounts may have"),
         "Lint.UnexplainedTaken": ("warning", "a named address may be one that the files do not show"),
+        "Lint.NotExpressed": ("warning", "a parameter or call that an export form cannot say, and leaves out"),
         "Lint.StepsNeeded": ("note", "an ENI that one call cannot create: further calls assign the rest"),
         "Lint.NotKept": ("note", "an ENI that could not keep what an earlier plan gave it"),
         "Lint.EmptyValue": ("note", "null, an empty list or an empty text: the same as absent"),

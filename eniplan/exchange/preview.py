@@ -6,7 +6,7 @@ import io
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from eniplan.exchange.batches import write_batch
+from eniplan.exchange.batches import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,8 +37,12 @@ class _First(io.StringIO):
 
 
 def first_lines(plan: Plan, format: str, most: int) -> list[str]:  # noqa: A002 - as export calls it
-    """The first lines of a batch in a known format, up to ``most``."""
+    """The first lines of a batch in a known format, up to ``most``; what the format cannot say is left out.
+
+    Raises:
+        EniplanError: the plan is too large for the format.
+    """
     stream = _First(most)
     with suppress(_Enough):
-        write_batch(plan, format, stream)
+        FORMATS[format].write(plan, stream)
     return stream.getvalue().splitlines()[:most]

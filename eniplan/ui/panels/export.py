@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import ipywidgets as W  # noqa: N812 - as everybody calls it
 
 from eniplan.errors import EniplanError
-from eniplan.exchange.batches import FORMATS, export, has_steps_beside, write_batch
+from eniplan.exchange.batches import FORMATS, export, format_of, has_steps_beside, write_batch
 from eniplan.exchange.preview import first_lines
 from eniplan.report.lettering import counted
 from eniplan.ui.background import Background, Cancelled
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _PREVIEW_LINES = 3
 _PREVIEW_WIDTH = 1_000
-_STEM = {"steps": "steps.jsonl"}
 
 
 class Export:
@@ -34,6 +33,7 @@ class Export:
         self._acts, self._state = acts, acts.state
         self.format = W.Dropdown(options=list(FORMATS), description="Format", layout=W.Layout(width="200px"))
         self.file = W.Text(value=_file_of("jsonl"), description="File", continuous_update=False)
+        self.leave_out = W.Checkbox(description="Leave out what the format cannot say", indent=False)
         self.write = acts.button("Write file", "write the requests into this file", self._write)
         self.download = DownloadWidget("Download", lambda: acts.do(self._download))
         self.cancel = acts.button("Cancel", "end the work; no file appears", self._cancel)
@@ -42,9 +42,9 @@ class Export:
         self.work = Background(self._progress, self._end)
         self._done = ""
         self._working = row(self.bar, self.cancel)
-        self._working.layout.display = "none"
+        self._working.layout.display = self.leave_out.layout.display = "none"
         acts.on_value(self.format, self._choose)
-        inputs = row(self.format, self.file, self.write, self.download, self._working)
+        inputs = row(self.format, self.file, self.leave_out, self.write, self.download, self._working)
         self.box = W.VBox([self.ready, inputs, self.said, self.preview])
         self.box.add_class("eniplan-export")
 
@@ -58,30 +58,42 @@ class Export:
         self._show_preview(plan)
 
     def _show_preview(self, plan: Plan) -> None:
-        first = first_lines(plan, self.format.value, _PREVIEW_LINES)
+        try:
+            first = first_lines(plan, self.format.value, _PREVIEW_LINES)
+        except EniplanError as problem:
+            self.preview.value = f"<p>{escape(str(problem))}</p>"
+            return
         cut = (line if len(line) <= _PREVIEW_WIDTH else f"{line[:_PREVIEW_WIDTH]}..." for line in first)
-        head = f"{FORMATS[self.format.value].meaning}; the first {len(first)} of them:" if first else "nothing to send"
+        head = f"{FORMATS[self.format.value].meaning}; its first {counted(len(first), 'line')}:"
+        if not plan.requests:
+            head = "nothing to send"
         self.preview.value = f"<p>{escape(head)}</p><pre>{escape(chr(10).join(cut))}</pre>"
 
     def _choose(self) -> None:
         self.file.value = _file_of(self.format.value)
+        self.leave_out.layout.display = "none" if FORMATS[self.format.value].not_said is None else ""
         if self._state.plan is not None:
             self._show_preview(self._state.plan)
 
     # the work
 
     def _write(self) -> None:
-        plan, path, name = self._plan(), self.file.value, self.format.value
+        plan, path, leave_out = self._plan(), self.file.value, self.leave_out.value
+        name = format_of(path, self.format.value)
         beside = " and steps.jsonl beside it" if has_steps_beside(plan, path, name) else ""
-        self._begin(plan, f"wrote {path}{beside}", lambda told: export(plan, path, name, progress=told))
+        self._begin(
+            plan, f"wrote {path}{beside}", lambda told: export(plan, path, name, progress=told, leave_out=leave_out)
+        )
 
     def _download(self) -> None:
-        plan, name, file = self._plan(), self.format.value, self.file.value.replace("\\", "/").rpartition("/")[2]
+        plan, leave_out = self._plan(), self.leave_out.value
+        file = self.file.value.replace("\\", "/").rpartition("/")[2] or _file_of(self.format.value)
+        name = format_of(file, self.format.value)
 
         def work(told: Progress) -> None:
             stream = io.StringIO()
-            write_batch(plan, name, stream, progress=told)
-            self.download.deliver(file or _file_of(name), stream.getvalue().encode())
+            write_batch(plan, name, stream, progress=told, leave_out=leave_out)
+            self.download.deliver(file, stream.getvalue().encode())
 
         self._begin(plan, f"{file} is in your browser's downloads", work)
 
@@ -95,7 +107,10 @@ class Export:
     def _begin(self, plan: Plan, done: str, work: Work) -> None:
         self._done = done
         self.said.value = ""
-        self.bar.value, self.bar.max = 0, max(len(plan.steps if self.format.value == "steps" else plan.requests), 1)
+        self.bar.value, self.bar.max = (
+            0,
+            max(len(plan.steps if FORMATS[self.format.value].has_all_calls else plan.requests), 1),
+        )
         self._working.layout.display = ""
         self.work.start(work)
 
@@ -123,7 +138,7 @@ def _raise(error: Exception) -> None:
 
 
 def _file_of(name: str) -> str:
-    return _STEM.get(name, f"requests.{name}")
+    return FORMATS[name].file
 
 
 def _ready(plan: Plan, *, is_current: bool) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,16 +31,17 @@ def test_every_format_is_written_and_downloaded(name: str, tmp_path: Path) -> No
     """The same bytes as ``eniplan.export`` writes; the preview is their beginning."""
     planner = of(WEB)
     planner.export.format.value = name
+    planner.export.leave_out.value = True
     assert planner.plan is not None
-    eniplan.export(planner.plan, tmp_path / "own", name)
+    eniplan.export(planner.plan, tmp_path / "own", name, leave_out=True)
     expected = (tmp_path / "own").read_text(encoding="utf-8")
     sent = kept_messages(planner.export.download)
     planner.export.download._handle_custom_msg({"type": "wanted"}, [])
     planner.export.work.wait(30)
-    file = "steps.jsonl" if name == "steps" else f"requests.{name}"
+    file = FORMATS[name].file
     assert [(one["name"], one["buffers"]) for one in sent] == [(file, [expected.encode()])]
     assert written(planner, tmp_path / "its") == expected
-    assert expected.splitlines()[0][:60].replace('"', "&quot;") in planner.export.preview.value
+    assert escape(expected.splitlines()[0][:60]) in planner.export.preview.value
 
 
 def test_the_written_batch_is_accepted(tmp_path: Path) -> None:
@@ -50,6 +52,21 @@ def test_the_written_batch_is_accepted(tmp_path: Path) -> None:
     assert "64 requests ready to send." in planner.export.ready.value
     assert "requests.jsonl" in planner.export.said.value
     assert planner.export._working.layout.display == "none"
+
+
+def test_what_a_format_cannot_say_is_refused_unless_it_is_left_out(tmp_path: Path) -> None:
+    """The banner says what, no file appears; a box leaves it out, and is shown for such formats only."""
+    planner = of(WEB, strict=False)
+    assert planner.export.leave_out.layout.display == "none"
+    planner.export.format.value = "ros"
+    assert planner.export.leave_out.layout.display == ""
+    planner.export.file.value = str(tmp_path / "batch.yaml")
+    press(planner, "Write file")
+    planner.export.work.wait(30)
+    assert "ros cannot say all of this plan" in planner.head.banner.value
+    assert list(tmp_path.iterdir()) == []
+    planner.export.leave_out.value = True
+    assert written(planner, tmp_path / "batch.yaml").startswith("ROSTemplateFormatVersion")
 
 
 def test_what_stands_in_the_way_is_said() -> None:
@@ -113,6 +130,6 @@ def test_a_preview_is_the_beginning_of_the_batch(name: str) -> None:
         def writelines(self, lines: Any) -> None:  # noqa: ANN401
             whole.extend(line.rstrip("\n") for line in lines)
 
-    write_batch(plan, name, Lines())  # type: ignore[arg-type]
+    write_batch(plan, name, Lines(), leave_out=True)  # type: ignore[arg-type]
     assert first_lines(plan, name, 2) == whole[:2]
     assert first_lines(plan, name, 10_000) == whole
