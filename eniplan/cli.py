@@ -28,8 +28,10 @@ from eniplan.cli_options import (
     made_plan,
     print_document,
     read,
+    say_steps,
 )
 from eniplan.errors import EniplanError
+from eniplan.sending_cli.export import add_export
 from eniplan.whatif_cli.questions import add_whatif
 
 if TYPE_CHECKING:
@@ -66,12 +68,6 @@ examples:
   eniplan plan web.toml --inventory account/ --previous out/plan.json -o out
   eniplan plan web.toml --inventory account/ --json | jq '.refused'
 """
-_EXPORT_EXAMPLES = """\
-examples:
-  eniplan export web.toml --inventory account/ --format jsonl -o requests.jsonl
-  eniplan export web.toml --inventory account/ --format query -o -
-"""
-
 _LAB_EXAMPLES = """\
 examples:
   eniplan lab
@@ -132,7 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_inventory(commands)
     _add_check(commands)
     _add_plan(commands)
-    _add_export(commands)
+    add_export(commands)
     add_whatif(commands)
     _add_lab(commands)
     return parser
@@ -173,18 +169,6 @@ def _add_plan(commands: Commands) -> None:
         type=file_name,
         metavar="DIR",
         help="write plan.json, requests.jsonl, steps.jsonl, charts and maps into it",
-    )
-
-
-def _add_export(commands: Commands) -> None:
-    about = "write the requests of a plan, ready to send"
-    command = add_command(commands, "export", _export, about, _EXPORT_EXAMPLES)
-    add_plan_sources(command)
-    command.add_argument(
-        "--format", metavar="F", required=True, help="jsonl (nested parameters), steps, or query (flattened)"
-    )
-    command.add_argument(
-        "-o", "--output", type=file_name, metavar="FILE", required=True, help="the file to write; - is stdout"
     )
 
 
@@ -274,28 +258,8 @@ def _plan(asked: argparse.Namespace) -> int:
         from eniplan.report.summary import plan_summary
 
         print(plan_summary(plan, written))
-    _say_steps(plan, written=bool(written))
+    say_steps(plan, written=bool(written))
     return int(asked.status)
-
-
-def _export(asked: argparse.Namespace) -> int:
-    from eniplan.exchange.batches import check_format, export, has_steps_beside, write_batch
-    from eniplan.report.lettering import counted
-
-    check_format(asked.format)
-    plan = made_plan(asked)
-    if asked.output == "-":
-        write_batch(plan, asked.format, sys.stdout)
-    else:
-        export(plan, asked.output, asked.format)
-    steps = asked.format == "steps"
-    what = counted(len(plan.steps), "step") if steps else counted(len(plan.requests), "request")
-    where = "standard output" if asked.output == "-" else asked.output
-    print(f"eniplan: {what} written to {where}", file=sys.stderr)
-    if not steps:
-        is_file = asked.output != "-"
-        _say_steps(plan, written=is_file and has_steps_beside(plan, asked.output, asked.format))
-    return FINE if plan.ok else REFUSED
 
 
 def _lab(asked: argparse.Namespace) -> int:
@@ -306,14 +270,6 @@ def _lab(asked: argparse.Namespace) -> int:
     what = "is your copy of the planner notebook" if placed.is_new else "was there and is opened as it is"
     print(f"eniplan: {placed.path} {what}; Ctrl-C here stops JupyterLab", file=sys.stderr)
     return become(lab_command(placed.path, port=asked.port, browser=not asked.no_browser))
-
-
-def _say_steps(plan: Plan, *, written: bool) -> None:
-    """Creates alone do not make every ENI: say it where it cannot be overlooked, and where all calls are."""
-    if plan.needs_steps:
-        message = "some ENIs take more than one call: the requests only create them"
-        where = "steps.jsonl has" if written else "export --format steps writes"
-        print(f"eniplan: {message}, {where} every call ({len(plan.steps):,} in order)", file=sys.stderr)
 
 
 def _write_plan(plan: Plan, folder: Path) -> list[Path]:

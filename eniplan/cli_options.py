@@ -105,3 +105,11 @@ def print_document(document: object) -> None:
     """One JSON document on standard output."""
     json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
     print()
+
+
+def say_steps(plan: Plan, *, written: bool) -> None:
+    """Creates alone do not make every ENI: say it where it cannot be overlooked, and where all calls are."""
+    if plan.needs_steps:
+        message = "some ENIs take more than one call: the requests only create them"
+        where = "steps.jsonl has" if written else "export --format steps writes"
+        print(f"eniplan: {message}, {where} every call ({len(plan.steps):,} in order)", file=sys.stderr)

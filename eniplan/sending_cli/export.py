@@ -1,0 +1,68 @@
+"""``eniplan export``: the requests of a plan, in a form that is ready to send."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from eniplan.cli_options import FINE, REFUSED, add_command, add_plan_sources, file_name, made_plan, say_steps
+
+if TYPE_CHECKING:
+    import argparse
+
+    from eniplan.cli_options import Commands
+    from eniplan.planning.plan import Plan
+
+_EXAMPLES = """\
+examples:
+  eniplan export web.toml --inventory account/ --format jsonl -o requests.jsonl
+  eniplan export web.toml --inventory account/ --format python -o requests.py
+  eniplan export web.toml --inventory account/ --format terraform --leave-out -o requests.tf
+  eniplan export web.toml --inventory account/ --format query -o -
+"""
+_FORMATS = "jsonl (nested parameters), steps, query (flattened), python, cli, ros, ros-json or terraform"
+
+
+def add_export(commands: Commands) -> None:
+    """Add the command."""
+    about = "write the requests of a plan, ready to send"
+    command = add_command(commands, "export", _export, about, _EXAMPLES)
+    add_plan_sources(command)
+    command.add_argument("--format", metavar="F", required=True, help=_FORMATS)
+    command.add_argument(
+        "-o", "--output", type=file_name, metavar="FILE", required=True, help="the file to write; - is stdout"
+    )
+    command.add_argument("--leave-out", action="store_true", help="leave out what the format cannot say")
+
+
+def _export(asked: argparse.Namespace) -> int:
+    from eniplan.exchange.batches import check_format, export, format_of, has_steps_beside, write_batch
+
+    check_format(asked.format)
+    form, is_file = format_of(asked.output, asked.format), asked.output != "-"
+    plan = made_plan(asked)
+    if is_file:
+        export(plan, asked.output, form, leave_out=asked.leave_out)
+    else:
+        write_batch(plan, form, sys.stdout, leave_out=asked.leave_out)
+    _say_what_was_written(plan, form, asked.output if is_file else "standard output", leave_out=asked.leave_out)
+    _say_other_calls(plan, form, written=is_file and has_steps_beside(plan, asked.output, form))
+    return FINE if plan.ok else REFUSED
+
+
+def _say_what_was_written(plan: Plan, form: str, where: str, *, leave_out: bool) -> None:
+    from eniplan.exchange.batches import FORMATS, left_out
+    from eniplan.report.lettering import counted
+
+    has_all = FORMATS[form].has_all_calls
+    what = counted(len(plan.steps), "step") if has_all else counted(len(plan.requests), "request")
+    print(f"eniplan: {what} written to {where}", file=sys.stderr)
+    for finding in left_out(plan, form) if leave_out else ():
+        print(f"eniplan: {finding}", file=sys.stderr)
+
+
+def _say_other_calls(plan: Plan, form: str, *, written: bool) -> None:
+    from eniplan.exchange.batches import FORMATS
+
+    if not FORMATS[form].has_all_calls:
+        say_steps(plan, written=written)
