@@ -47,6 +47,10 @@ class NotMade(Exception):
     """Why an interface is not made, or nothing can be, in one sentence."""
 
 
+class Unanswered(NotMade):
+    """The service did not answer at all: the other interfaces would not fare better."""
+
+
 class Call(NamedTuple):
     """One call of the batch."""
 
@@ -165,27 +169,32 @@ def answered(call: Call, parameters: Mapping[str, object], sender: Sender, pause
     """
     from Tea.exceptions import TeaException
 
-    problem = ""
+    problem, failure = "", NotMade
     for attempt in range(ATTEMPTS):
         if attempt:
             time.sleep(pause * 2 ** (attempt - 1))
         try:
             eni_id = sender.send(call.action, parameters)
         except TeaException as error:
-            problem = words_of(error)
+            problem, failure = words_of(error), NotMade if status_of(error) else Unanswered
             if "ClientToken" not in parameters or not may_be_sent_again(error):
                 raise NotMade(problem) from None
         else:
             if eni_id or call.action != CREATE:
                 return eni_id
-            problem = "the answer has no NetworkInterfaceId"
-    raise NotMade(f"{problem} ({ATTEMPTS} attempts)")
+            problem, failure = "the answer has no NetworkInterfaceId", NotMade
+    raise failure(f"{problem} ({ATTEMPTS} attempts)")
 
 
 def may_be_sent_again(error: Exception) -> bool:
     """Whether the service may carry the call out when it comes again: no answer, its own failure, or throttling."""
-    status, code = getattr(error, "status_code", None), str(getattr(error, "code", None) or "")
-    return status is None or status >= 500 or "Throttling" in code or code in {"InternalError", "ServiceUnavailable"}
+    status, code = status_of(error), str(getattr(error, "code", None) or "")
+    return not status or status >= 500 or "Throttling" in code or code in {"InternalError", "ServiceUnavailable"}
+
+
+def status_of(error: Exception) -> int:
+    """The HTTP status of an error of the SDK; 0 where there was no answer."""
+    return int(getattr(error, "status_code", None) or 0)
 
 
 def words_of(error: Exception) -> str:
@@ -223,8 +232,8 @@ def run(path: Path, sender: Sender, results: Results, pause: float) -> int:
         except NotMade as problem:
             print(f"{name}: not made: {problem}", flush=True)
             failed, in_a_row = failed + 1, in_a_row + 1
-            if in_a_row == MOST_IN_A_ROW:
-                raise NotMade(f"{MOST_IN_A_ROW} in a row were not made, the rest was not tried") from None
+            if isinstance(problem, Unanswered) or in_a_row == MOST_IN_A_ROW:
+                raise NotMade(f"{in_a_row} in a row not made, the rest was not tried; run it again to go on") from None
         else:
             print(f"{name}: {shown(eni_id)}", flush=True)
             in_a_row = 0

@@ -3,7 +3,8 @@
 Terraform sends no client token: whoever loses an answer may create an ENI twice, and the file says so. Lists of
 addresses and security groups are sets there, without order. Texts are normalised to Unicode NFC by Terraform, so a text
 in another form is told as something that cannot be said, and so is an argument that excludes another one in the
-provider though the API takes both.
+provider though the API takes both. ``delete_on_release`` is in newer providers only, which of them is not documented:
+it is not written.
 
 Source: aliyun/terraform-provider-alicloud, ``resource_alicloud_ecs_network_interface.go`` and its page.
 """

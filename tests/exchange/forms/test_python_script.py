@@ -269,6 +269,34 @@ def test_only_what_is_safe_is_sent_again(error: Exception, token: bool, sendings
     assert len(sent) == sendings
 
 
+NO_ANSWER = UnretryableException(SimpleNamespace(exception=RuntimeError("refused"), http_request=None))
+
+
+@pytest.mark.parametrize(
+    ("error", "tried"), [(NO_ANSWER, 1), (refusal(403, "InvalidVSwitchId.IpNotEnough"), batch_program.MOST_IN_A_ROW)]
+)
+def test_the_rest_is_not_tried_where_it_is_hopeless(
+    error: Exception, tried: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A service that does not answer at all, or ten refusals one after the other."""
+
+    def send(_action: str, _parameters: object) -> str:
+        raise error
+
+    path = written(tmp_path, *(create(f"n{number}") for number in range(20)))
+    sender = SimpleNamespace(send=send)
+    with Results(tmp_path / "results") as results, pytest.raises(NotMade, match=f"{tried} in a row not made, the rest"):
+        batch_program.run(path, sender, results, 0)  # type: ignore[arg-type]
+    assert capsys.readouterr().out.count("not made: ") == tried
+
+
+def test_a_missing_sdk_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """With what to install."""
+    monkeypatch.setitem(sys.modules, "alibabacloud_credentials.client", None)
+    assert batch_program.main([]) == 1
+    assert capsys.readouterr().err.startswith("the official SDK is missing (alibabacloud_credentials")
+
+
 def test_the_pauses_span_the_minute_of_throttling() -> None:
     """A second, doubled each time: 1 + 2 + 4 + 8 + 16 + 32 = 63 seconds before the last attempt."""
     assert sum(2**attempt for attempt in range(batch_program.ATTEMPTS - 1)) == 63
