@@ -17,11 +17,14 @@ from eniplan.contract.findings import Findings
 from eniplan.contract.wire import canonical, flatten
 from eniplan.errors import EniplanError, MalformedFile, OutputError
 from eniplan.exchange.files import is_special, write_folder, write_whole
+from eniplan.exchange.forms.approval_page import write_approval
+from eniplan.exchange.forms.csv_sheet import write_csv
 from eniplan.exchange.forms.not_said import findings_of
 from eniplan.exchange.forms.python_script import write_python
 from eniplan.exchange.forms.ros_template import not_said_by_ros, write_ros_json, write_ros_yaml
 from eniplan.exchange.forms.shell_script import not_said_by_shell, write_shell
 from eniplan.exchange.forms.terraform import not_said_by_terraform, write_terraform
+from eniplan.exchange.forms.xlsx_sheet import write_xlsx
 from eniplan.exchange.json_line import WANTED, LineProblem, object_on
 from eniplan.exchange.progress import told
 from eniplan.network.input_file import opened, shown_path
@@ -59,6 +62,8 @@ class Format(NamedTuple):
         has_all_calls: whether the assign calls that follow a create are in it.
         not_said: what it cannot say of a call; None where it can say everything.
         source: where that is written, and its date.
+        refuses: whether such a plan is refused unless somebody asks to leave it out; else it is left out and told.
+        is_review: whether it is for a person to look at, whole, and not for a program to send.
     """
 
     meaning: str
@@ -68,6 +73,8 @@ class Format(NamedTuple):
     has_all_calls: bool = False
     not_said: Callable[[Step], Iterable[NotSaid]] | None = None
     source: str = ""
+    refuses: bool = True
+    is_review: bool = False
 
 
 def _write_jsonl(plan: Plan, stream: TextIO) -> None:
@@ -118,6 +125,19 @@ FORMATS: Final[Mapping[str, Format]] = {
         "Terraform blocks alicloud_ecs_network_interface of the provider aliyun/alicloud",
         write_terraform, "requests.tf", ("tf",),
         not_said=not_said_by_terraform, source="terraform-provider-alicloud, page of the resource, 2026-11-22",
+        refuses=False,
+    ),
+    "csv": Format(
+        "a table for review: a row for each ENI, each refusal and each finding",
+        write_csv, "review.csv", ("csv",), has_all_calls=True, is_review=True,
+    ),
+    "xlsx": Format(
+        "a workbook for review: ENIs, refusals, findings and VSwitches on sheets of their own",
+        write_xlsx, "review.xlsx", ("xlsx",), has_all_calls=True, is_review=True,
+    ),
+    "html": Format(
+        "the approval card: one page with verdict, digests, schedule, maps, findings and requests",
+        write_approval, "approval.html", ("html", "htm"), has_all_calls=True, is_review=True,
     ),
 }  # fmt: skip
 """The formats by name."""
@@ -148,6 +168,7 @@ def export(
             ``ros`` is JSON in a file of suffix ``.json``, else YAML.
         progress: called with the number of lines written so far; what it raises ends the export, and no file appears.
         leave_out: write a form that cannot say everything all the same; :func:`left_out` tells what is missing.
+            Terraform blocks are always written so.
 
     A ``jsonl`` batch whose ENIs need more than their creates gets ``steps.jsonl`` beside it: both files, or neither.
 
@@ -207,7 +228,7 @@ def write_batch(
     leave_out: bool = False,
 ) -> None:
     """Write the requests of a plan to an open stream, in a known format; the rest is as for :func:`export`."""
-    if not leave_out:
+    if not leave_out and FORMATS[format].refuses:
         _check_said(format, left_out(plan, format))
     FORMATS[format].write(plan, stream if progress is None else told(stream, progress))
 

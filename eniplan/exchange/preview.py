@@ -42,6 +42,8 @@ def first_lines(plan: Plan, format: str, most: int) -> list[str]:  # noqa: A002 
     Raises:
         EniplanError: the plan is too large for the format.
     """
+    if FORMATS[format].is_review:
+        return []
     stream = _First(most)
     with suppress(_Enough):
         FORMATS[format].write(plan, stream)

@@ -17,10 +17,14 @@ _EXAMPLES = """\
 examples:
   eniplan export web.toml --inventory account/ --format jsonl -o requests.jsonl
   eniplan export web.toml --inventory account/ --format python -o requests.py
-  eniplan export web.toml --inventory account/ --format terraform --leave-out -o requests.tf
+  eniplan export web.toml --inventory account/ --format ros --leave-out -o requests.yaml
+  eniplan export web.toml --inventory account/ --format html -o approval.html
   eniplan export web.toml --inventory account/ --format query -o -
 """
-_FORMATS = "jsonl (nested parameters), steps, query (flattened), python, cli, ros, ros-json or terraform"
+_FORMATS = (
+    "jsonl (nested parameters), steps, query (flattened), python, cli, ros, ros-json, terraform; "
+    "for review csv, xlsx, html (the approval card)"
+)
 
 
 def add_export(commands: Commands) -> None:
@@ -54,10 +58,10 @@ def _say_what_was_written(plan: Plan, form: str, where: str, *, leave_out: bool)
     from eniplan.exchange.batches import FORMATS, left_out
     from eniplan.report.lettering import counted
 
-    has_all = FORMATS[form].has_all_calls
-    what = counted(len(plan.steps), "step") if has_all else counted(len(plan.requests), "request")
+    what = counted(len(plan.steps), "step") if FORMATS[form].has_all_calls else counted(len(plan.requests), "request")
+    what = counted(len(plan.enis), "ENI") if FORMATS[form].is_review else what
     print(f"eniplan: {what} written to {where}", file=sys.stderr)
-    for finding in left_out(plan, form) if leave_out else ():
+    for finding in left_out(plan, form) if leave_out or not FORMATS[form].refuses else ():
         print(f"eniplan: {finding}", file=sys.stderr)
 
 

@@ -64,14 +64,15 @@ class Export:
             self.preview.value = f"<p>{escape(str(problem))}</p>"
             return
         cut = (line if len(line) <= _PREVIEW_WIDTH else f"{line[:_PREVIEW_WIDTH]}..." for line in first)
-        head = f"{FORMATS[self.format.value].meaning}; its first {counted(len(first), 'line')}:"
+        form = FORMATS[self.format.value]
+        head = f"{form.meaning}; its first {counted(len(first), 'line')}:" if not form.is_review else form.meaning
         if not plan.requests:
             head = "nothing to send"
         self.preview.value = f"<p>{escape(head)}</p><pre>{escape(chr(10).join(cut))}</pre>"
 
     def _choose(self) -> None:
         self.file.value = _file_of(self.format.value)
-        self.leave_out.layout.display = "none" if FORMATS[self.format.value].not_said is None else ""
+        self.leave_out.layout.display = "" if _may_refuse(self.format.value) else "none"
         if self._state.plan is not None:
             self._show_preview(self._state.plan)
 
@@ -91,9 +92,11 @@ class Export:
         name = format_of(file, self.format.value)
 
         def work(told: Progress) -> None:
-            stream = io.StringIO()
-            write_batch(plan, name, stream, progress=told, leave_out=leave_out)
-            self.download.deliver(file, stream.getvalue().encode())
+            content = io.BytesIO()
+            with io.TextIOWrapper(content, encoding="utf-8", newline="") as stream:
+                write_batch(plan, name, stream, progress=told, leave_out=leave_out)
+                stream.flush()
+                self.download.deliver(file, content.getvalue())
 
         self._begin(plan, f"{file} is in your browser's downloads", work)
 
@@ -107,10 +110,8 @@ class Export:
     def _begin(self, plan: Plan, done: str, work: Work) -> None:
         self._done = done
         self.said.value = ""
-        self.bar.value, self.bar.max = (
-            0,
-            max(len(plan.steps if FORMATS[self.format.value].has_all_calls else plan.requests), 1),
-        )
+        calls = plan.steps if FORMATS[self.format.value].has_all_calls else plan.requests
+        self.bar.value, self.bar.max = 0, max(len(calls), 1)
         self._working.layout.display = ""
         self.work.start(work)
 
@@ -135,6 +136,11 @@ class Export:
 
 def _raise(error: Exception) -> None:
     raise error
+
+
+def _may_refuse(name: str) -> bool:
+    """Whether a format refuses a plan that it cannot say all of."""
+    return FORMATS[name].not_said is not None and FORMATS[name].refuses
 
 
 def _file_of(name: str) -> str:
