@@ -7,6 +7,7 @@ asked for, so that a plan for two VSwitches does not pay for a thousand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.allocation.from_inventory import open_pools
@@ -139,6 +140,7 @@ class Ground:
             groups=[group.id for _, group in case.known_groups],
             vpc_addresses=want.vpc_addresses,
             slots=want.slots,
+            enis=want.enis,
             times=times,
         )
 
@@ -187,6 +189,20 @@ class Ground:
         owners.update(dict.fromkeys(addresses, label))
         owners.update(dict.fromkeys((prefix_at(family, first) for first in prefixes), label))
 
+    def give_back(self, vswitch_id: str, held: Taken) -> None:
+        """Free what an ENI held. What its VSwitch cannot have given (an inventory's contradiction) changes nothing."""
+        if vswitch_id not in self.inventory.vswitches:
+            return
+        pools, owners = self.pools[vswitch_id], self._owners_in(vswitch_id)
+        _release(pools.ipv4, held.ipv4, held.ipv4_prefixes)
+        if pools.ipv6 is not None:
+            _release(pools.ipv6, held.ipv6, held.ipv6_prefixes)
+        for address in (*held.ipv4, *held.ipv6):
+            owners.pop(address, None)
+        for family, firsts in zip(FAMILIES, (held.ipv4_prefixes, held.ipv6_prefixes), strict=True):
+            for first in firsts:
+                owners.pop(prefix_at(family, first), None)
+
     def owner_of(self, vswitch_id: str, address: int) -> str:
         """Who holds an address of a VSwitch, by itself or with a prefix, for messages."""
         owners = self._owners_in(vswitch_id)
@@ -204,11 +220,20 @@ class Ground:
         return owners
 
 
+def _release(pool: Ipv4Pool | Ipv6Pool, addresses: Sequence[int], prefixes: Sequence[int]) -> None:
+    for address in addresses:
+        with suppress(ValueError):
+            pool.release(address)
+    for first in prefixes:
+        with suppress(ValueError):
+            pool.release_prefix(first)
+
+
 def _drawn(case: Case, family: Family, pool: Ipv4Pool | Ipv6Pool, named: list[int], draw: Draw) -> list[int]:
     """The addresses of one family, primary first: the named ones, and those drawn for what is asked for by count."""
     request = case.request
     if family == 6:
         return named or pool.allocate(case.count(6, "addresses"), draw)
-    primary = [] if request.primary_address is not None else pool.allocate(1, draw)
+    primary = [] if request.primary_address is not None or not case.makes_eni else pool.allocate(1, draw)
     secondary = [] if request.secondary_addresses else pool.allocate(case.count(4, "addresses"), draw)
     return [*primary, *named, *secondary]

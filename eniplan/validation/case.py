@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from eniplan.contract.finding import DECISION, PAGE, Finding, RaisedAt
 from eniplan.contract.lint import severity
@@ -72,6 +72,9 @@ class Case:
         whole_eni: whether the request stands for an ENI that several calls may make: then further calls add what the
             first cannot take, and only what the ENI itself can hold limits it.
     """
+
+    makes_eni: ClassVar[bool] = True
+    """Whether the call makes an ENI, with a primary address; an assign call adds to one that exists."""
 
     def __init__(
         self,
@@ -238,7 +241,7 @@ class Case:
     @property
     def slots(self) -> int:
         """What it counts in a basic security group: primary, secondary, IPv6 and prefixes, one each."""
-        return 1 + self.secondary + self.ipv6 + self.prefix_total(4) + self.prefix_total(6)
+        return self.makes_eni + self.secondary + self.ipv6 + self.prefix_total(4) + self.prefix_total(6)
 
     # facts
 

@@ -38,6 +38,7 @@ class Want:
         secondary, ipv4_prefixes, ipv6_prefixes: how many of each are drawn.
         vpc_addresses: private IPv4 addresses in all, named and drawn, 16 per prefix.
         slots: what it counts in a basic security group.
+        enis: 1 for a call that makes an ENI, 0 for one that adds to an ENI.
         groups: its known security groups, with the parameter of each.
     """
 
@@ -47,6 +48,7 @@ class Want:
     ipv6_prefixes: int = 0
     vpc_addresses: int = 1
     slots: int = 1
+    enis: int = 1
     groups: tuple[tuple[str, SecurityGroup], ...] = ()
 
 
@@ -134,7 +136,7 @@ def open_pool_refusal(left: int, *, wants_primary: bool) -> tuple[str, str]:
 def account_limits(want: Want, vpc: str, setting: Setting, region: str) -> Iterator[Limit]:
     """The limits of account, VPC and security groups that one more ENI draws on."""
     profile, tally = setting.profile, setting.tally
-    if profile.eni_quota:
+    if profile.eni_quota and want.enis:
         left = profile.eni_quota - tally.enis[region] - (tally.enis[""] if region else 0)
         yield Limit("MaxEniCountExceeded", "", "ENI quota", region or "the region", left, 1)
     if vpc:
@@ -144,7 +146,7 @@ def account_limits(want: Want, vpc: str, setting: Setting, region: str) -> Itera
         if group.type == "basic":
             left = profile.basic_group_addresses - tally.group_addresses[group.id]
             yield Limit("SecurityGroupInstanceLimitExceed", path, "basic group", group.id, left, want.slots)
-        elif group.type == "advanced":
+        elif group.type == "advanced" and want.enis:
             left = profile.advanced_group_enis - tally.group_enis[group.id]
             yield Limit("InvalidOperation.EniCountExceeded", path, "advanced group", group.id, left, 1)
 
@@ -174,12 +176,13 @@ def want_of(case: Case) -> Want:
     """What a request takes."""
     request = case.request
     return Want(
-        primary=not case.given("PrimaryIpAddress", request.primary_address),
+        primary=case.makes_eni and not case.given("PrimaryIpAddress", request.primary_address),
         secondary=0 if request.secondary_addresses else case.count(4, "addresses"),
         ipv4_prefixes=0 if request.ipv4_prefixes else case.count(4, "prefixes"),
         ipv6_prefixes=0 if request.ipv6_prefixes else case.count(6, "prefixes"),
-        vpc_addresses=1 + case.secondary + PREFIX_SIZE[4] * case.prefix_total(4),
+        vpc_addresses=case.makes_eni + case.secondary + PREFIX_SIZE[4] * case.prefix_total(4),
         slots=case.slots,
+        enis=int(case.makes_eni),
         groups=case.known_groups,
     )
 

@@ -31,14 +31,25 @@ class Tally:
         self.group_enis: Counter[str] = Counter()
 
     def add(
-        self, *, region: str, vpc: str, groups: Iterable[str], vpc_addresses: int, slots: int, times: int = 1
+        self,
+        *,
+        region: str,
+        vpc: str,
+        groups: Iterable[str],
+        vpc_addresses: int,
+        slots: int,
+        enis: int = 1,
+        times: int = 1,
     ) -> None:
-        """Count one ENI (or ``times`` equal ones): its IPv4 addresses, and its slots of a basic group."""
-        self.enis[region] += times
+        """Count one ENI (or ``times`` equal ones): its IPv4 addresses, and its slots of a basic group.
+
+        With ``enis`` 0 addresses come to an ENI that counts already; a negative ``times`` takes away again.
+        """
+        self.enis[region] += enis * times
         self.vpc_addresses[vpc] += vpc_addresses * times
         for group in groups:
             self.group_addresses[group] += slots * times
-            self.group_enis[group] += times
+            self.group_enis[group] += enis * times
 
 
 def tally_of(inventory: Inventory) -> Tally:
