@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from eniplan.planning.checking import CheckReport
     from eniplan.planning.limits import GroupLimit
     from eniplan.planning.plan import Plan, PlannedENI
+    from eniplan.planning.rehearsal import Rehearsal
     from eniplan.planning.spec import Group, PlanSpec, Wish
     from eniplan.report.address_map import address_map
     from eniplan.report.address_map_text import address_map_text
@@ -73,6 +74,10 @@ if TYPE_CHECKING:
     from eniplan.report.holder import Holder
     from eniplan.report.holders import who_holds
     from eniplan.report.vpc_map import vpc_map
+    from eniplan.sending.faults import Fault, read_faults
+    from eniplan.sending.rehearsing import rehearse
+    from eniplan.sending.server import StandIn, serve
+    from eniplan.sending.simulator import Simulator
     from eniplan.session import check, plan
     from eniplan.sweeping.sweep import sweep
     from eniplan.ui.planner import Planner
@@ -89,6 +94,7 @@ _HOMES = {
     "DatedCounts": "capacity.growth",
     "DefragmentAnswer": "capacity.defragment",
     "EniplanError": "errors",
+    "Fault": "sending.faults",
     "Finding": "contract.finding",
     "Findings": "contract.findings",
     "ForecastAnswer": "capacity.forecast_answer",
@@ -111,11 +117,14 @@ _HOMES = {
     "Planner": "ui.planner",
     "Profile": "network.profile",
     "QuestionError": "errors",
+    "Rehearsal": "planning.rehearsal",
     "RequestRefused": "errors",
     "ReserveAnswer": "capacity.reserve",
     "Scenario": "capacity.scenario",
+    "Simulator": "sending.simulator",
     "SizeAnswer": "capacity.size",
     "SpecError": "errors",
+    "StandIn": "sending.server",
     "SweepAnswer": "capacity.sweep_answer",
     "SweepSpec": "capacity.sweep",
     "SweepStopped": "errors",
@@ -138,12 +147,15 @@ _HOMES = {
     "limits_chart": "report.charts.limits",
     "pin": "capacity.pin",
     "plan": "session",
+    "read_faults": "sending.faults",
     "read_growth": "exchange.growth_file",
     "read_inventory": "network.reading",
     "read_plan_file": "exchange.plan_file",
     "read_plan_text": "exchange.plan_file",
+    "rehearse": "sending.rehearsing",
     "reserve": "capacity.reserve",
     "reserved_blocks_chart": "report.charts.reserved_blocks",
+    "serve": "sending.server",
     "size": "capacity.size",
     "sweep": "sweeping.sweep",
     "terway": "capacity.terway",
@@ -167,6 +179,7 @@ __all__ = [
     "DatedCounts",
     "DefragmentAnswer",
     "EniplanError",
+    "Fault",
     "Finding",
     "Findings",
     "ForecastAnswer",
@@ -189,11 +202,14 @@ __all__ = [
     "Planner",
     "Profile",
     "QuestionError",
+    "Rehearsal",
     "RequestRefused",
     "ReserveAnswer",
     "Scenario",
+    "Simulator",
     "SizeAnswer",
     "SpecError",
+    "StandIn",
     "SweepAnswer",
     "SweepSpec",
     "SweepStopped",
@@ -218,12 +234,15 @@ __all__ = [
     "limits_chart",
     "pin",
     "plan",
+    "read_faults",
     "read_growth",
     "read_inventory",
     "read_plan_file",
     "read_plan_text",
+    "rehearse",
     "reserve",
     "reserved_blocks_chart",
+    "serve",
     "size",
     "sweep",
     "terway",

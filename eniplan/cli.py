@@ -32,6 +32,8 @@ from eniplan.cli_options import (
 )
 from eniplan.errors import EniplanError
 from eniplan.sending_cli.export import add_export
+from eniplan.sending_cli.rehearse import add_rehearse
+from eniplan.sending_cli.serve import add_serve
 from eniplan.whatif_cli.questions import add_whatif
 
 if TYPE_CHECKING:
@@ -130,6 +132,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_plan(commands)
     add_export(commands)
     add_whatif(commands)
+    add_serve(commands)
+    add_rehearse(commands)
     _add_lab(commands)
     return parser
 

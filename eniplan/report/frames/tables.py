@@ -15,6 +15,7 @@ from eniplan.contract.findings import SEVERITIES
 from eniplan.network.counts import VSwitchCounts
 from eniplan.planning.changes import SIGNS
 from eniplan.planning.plan import State
+from eniplan.planning.rehearsal import OUTCOMES as REHEARSED_OUTCOMES
 from eniplan.planning.spec import Addressing
 from eniplan.planning.steps import Action
 from eniplan.report.frames.column import Column, Table, choice, count, flag, text
@@ -25,6 +26,7 @@ WHENS = ("before", "after")
 STATES: tuple[str, ...] = get_args(State)
 ADDRESSINGS: tuple[str, ...] = get_args(Addressing)
 ACTIONS: tuple[str, ...] = get_args(Action)
+OUTCOMES: tuple[str, ...] = REHEARSED_OUTCOMES
 CHANGE_ACTIONS: tuple[str, ...] = tuple(SIGNS)
 
 
@@ -175,6 +177,25 @@ STEPS = Table(
         count("ipv6_prefixes", "IPv6 prefixes that the call asks for, in /80s"),
         text("client_token", "ClientToken, which makes a retry safe"),
         text("line", "its parameters as one line of JSON; an assign call's without NetworkInterfaceId"),
+    ),
+)
+REHEARSED = Table(
+    "One row per step, in the order they were sent to the stand-in.",
+    (
+        text("id", "the ENI's name, a slash, and the call's place among the ENI's calls, from 1"),
+        choice("action", ACTIONS, "action of the API"),
+        text("eni", "name of the ENI"),
+        text("group", "group it belongs to"),
+        text("vswitch", "id of its VSwitch"),
+        choice("outcome", OUTCOMES, "what the answer says; not sent: the create it follows gave no id"),
+        count("status", "HTTP status; 0 where there was no answer"),
+        text("code", "code of the refusal; empty for none"),
+        text("message", "Message of the refusal, as the API words it; empty for none"),
+        text("cause", "the finding behind it; empty where a fault was asked for"),
+        text("fix", "nearest thing to do about it; empty for none"),
+        text("fault", "kind of the fault that the step met; empty for none"),
+        text("eni_id", "NetworkInterfaceId that the stand-in gave; empty for an assign call"),
+        text("primary", "primary address that the stand-in gave; the cloud may draw another one"),
     ),
 )
 CHANGES = Table(

@@ -9,12 +9,14 @@ from eniplan.network.inventory import Inventory
 from eniplan.planning.changes import Changes
 from eniplan.planning.checking import CheckReport
 from eniplan.planning.plan import Plan, PlannedENIs, Refused, Requests, Steps
+from eniplan.planning.rehearsal import Rehearsal
 from eniplan.report.frames import (
     account_frames,
     block_frames,
     change_frames,
     finding_frames,
     plan_frames,
+    rehearsal_frames,
     step_frames,
     tables,
     vswitch_frames,
@@ -102,6 +104,7 @@ FRAMES: Offers[pd.DataFrame] = Offers(
         Changes: {"changes": Frame(tables.CHANGES, change_frames.changes_frame), "columns": _COLUMNS},
         Inventory: {**_POOLS, **_OF_INVENTORY, **_FINDINGS, "columns": _COLUMNS},
         CheckReport: {**_FINDINGS, "columns": _COLUMNS},
+        Rehearsal: {"steps": Frame(tables.REHEARSED, rehearsal_frames.rehearsal_frame), "columns": _COLUMNS},
         Findings: {"findings": Frame(tables.FINDINGS, finding_frames.findings_frame), "columns": _COLUMNS},
         Refused: {"refused": Frame(tables.REFUSED, finding_frames.refused_frame), "columns": _COLUMNS},
         **{kind: {**frames, "columns": _COLUMNS} for kind, frames in ANSWER_FRAMES.items()},

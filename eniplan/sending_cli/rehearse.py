@@ -1,0 +1,51 @@
+"""``eniplan rehearse``: a plan's batch against the stand-in in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eniplan.cli_options import FINE, REFUSED, add_command, add_plan_sources, file_name, made_plan, print_document
+
+if TYPE_CHECKING:
+    import argparse
+
+    from eniplan.cli_options import Commands
+
+_EXAMPLES = """\
+examples:
+  eniplan rehearse web.toml --inventory account/
+  eniplan rehearse web.toml --inventory account/ --faults faults.toml --json
+
+faults.toml:
+  [[fault]]
+  action = "CreateNetworkInterface"
+  nth = 3                    # or every = 10, or share = 0.1
+  kind = "500-after"         # 500-before, no-answer-before, no-answer-after, empty-id, slow, or an error code
+"""
+
+
+def add_rehearse(commands: Commands) -> None:
+    """Add the command."""
+    about = "send a plan's batch to a stand-in of the API in memory: what each request would be answered"
+    command = add_command(commands, "rehearse", _rehearse, about, _EXAMPLES)
+    add_plan_sources(command)
+    command.add_argument("--faults", type=file_name, metavar="FILE", help="what is to go wrong (TOML, [[fault]])")
+    command.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _rehearse(asked: argparse.Namespace) -> int:
+    from eniplan.sending.faults import read_faults
+    from eniplan.sending.rehearsing import rehearse
+
+    faults = read_faults(asked.faults) if asked.faults else ()
+    rehearsal = rehearse(made_plan(asked), faults)
+    asked.status = FINE if rehearsal.ok else REFUSED
+    if asked.json:
+        from eniplan.exchange.rehearsal_document import rehearsal_document
+
+        print_document(rehearsal_document(rehearsal))
+    else:
+        from eniplan.report.rehearsal_text import rehearsal_text
+
+        print(rehearsal_text(rehearsal))
+    return int(asked.status)

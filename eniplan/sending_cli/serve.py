@@ -1,0 +1,120 @@
+"""``eniplan serve``: the local stand-in of the API over HTTP, until Ctrl-C or SIGTERM."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+from contextlib import contextmanager
+from threading import Event
+from typing import TYPE_CHECKING
+
+from eniplan.cli_options import FINE, add_command, add_sources, file_name, read
+from eniplan.errors import EniplanError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eniplan.cli_options import Commands
+    from eniplan.network.inventory import Inventory
+    from eniplan.network.profile import Profile
+
+_EXAMPLES = """\
+When it is ready it prints one line of JSON: endpoint, access_key_id, access_key_secret. A client's Config takes them
+with protocol="http". It listens on 127.0.0.1 only. Without --inventory requests are judged by themselves.
+
+examples:
+  eniplan serve --inventory account/
+  eniplan serve --inventory account/ --port 8642 --faults faults.toml
+"""
+
+
+def add_serve(commands: Commands) -> None:
+    """Add the command."""
+    about = "answer API calls on this machine, as the cloud would: a stand-in to rehearse against"
+    command = add_command(commands, "serve", _serve, about, _EXAMPLES)
+    add_sources(command)
+    command.add_argument("--port", type=_port, default=0, metavar="N", help="the port (default: one that is free)")
+    command.add_argument("--access-key-id", type=_printable, metavar="ID", help="the key (default: one for this run)")
+    command.add_argument("--access-key-secret", type=_printable, metavar="SECRET", help="its secret")
+    command.add_argument("--faults", type=file_name, metavar="FILE", help="what is to go wrong (TOML, [[fault]])")
+    command.add_argument("--seed", type=int, default=0, metavar="N", help="of addresses and ids that are drawn")
+    command.add_argument(
+        "--calls-per-minute", type=_count, default=0, metavar="N", help="Throttling above N calls of an action"
+    )
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    from eniplan.sending.faults import read_faults
+    from eniplan.sending.server import serve
+
+    inventory = read(asked.inventory) if asked.inventory else None
+    with (
+        _stopped() as stop,
+        serve(
+            inventory,
+            port=asked.port,
+            keys=_keys(asked),
+            profile=_profile(asked, inventory),
+            seed=asked.seed,
+            faults=read_faults(asked.faults) if asked.faults else (),
+            calls_per_minute=asked.calls_per_minute,
+        ) as server,
+    ):
+        ready = {
+            "endpoint": server.endpoint,
+            "access_key_id": server.access_key_id,
+            "access_key_secret": server.access_key_secret,
+        }
+        print(json.dumps(ready), flush=True)
+        stop.wait()
+    return FINE
+
+
+@contextmanager
+def _stopped() -> Iterator[Event]:
+    """An event that Ctrl-C and SIGTERM set, from the moment it is waited for."""
+    stop = Event()
+    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _keys(asked: argparse.Namespace) -> tuple[str, str] | None:
+    if not asked.access_key_id and not asked.access_key_secret:
+        return None
+    if not asked.access_key_id or not asked.access_key_secret:
+        raise EniplanError("serve: --access-key-id and --access-key-secret go together")
+    return asked.access_key_id, asked.access_key_secret
+
+
+def _profile(asked: argparse.Namespace, inventory: Inventory | None) -> Profile | None:
+    if not asked.profile:
+        return None
+    from eniplan.network.profile import Profile
+    from eniplan.network.profile_file import read_profile
+
+    known = inventory.profile if inventory else Profile()
+    return known.with_values(read_profile(asked.profile), "--profile")
+
+
+def _printable(text: str) -> str:
+    """A key or a secret: what a header can carry."""
+    if not (text and text.isascii() and text.isprintable() and not set(text) & set(" ,")):
+        raise argparse.ArgumentTypeError("is not made of ASCII letters, digits and signs without blanks and commas")
+    return text
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text[:6]) <= 65_535):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 1 to 65535 is, and 0 for a free one")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of calls: a whole number from 0 is")
+    return int(text)
