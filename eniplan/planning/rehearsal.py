@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["done", "refused", "no id", "no answer", "not sent"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-"""``done``: the answer says so. ``no id``: a success that names no ENI. ``not sent``: the create it follows gave no id."""
+"""``no id``: a success that names no ENI. ``not sent``: the create that it follows gave no id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
