@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 
 def eni_row(interface: Interface) -> dict[str, object]:
     """One row of NetworkInterfaceSet."""
-    eni = interface.eni
+    eni, request = interface.eni, interface.request
     attached = {"InstanceId": eni.instance_id} if eni.instance_id else {}
+    optional = {
+        "DeleteOnRelease": request.delete_on_release,
+        "QueueNumber": request.queue_number,
+        "QueuePairNumber": request.queue_pair_number,
+        "NetworkInterfaceTrafficMode": request.traffic_mode,
+    }
     return {
         **eni_members(interface),
+        **{name: value for name, value in optional.items() if value is not None},
         "CreationTime": interface.created,
         "InstanceId": eni.instance_id,
         "Attachment": attached,
@@ -29,17 +36,9 @@ def eni_row(interface: Interface) -> dict[str, object]:
 
 
 def eni_members(interface: Interface) -> dict[str, object]:
-    """What every answer says of an ENI; members of which nothing is known are left out."""
+    """What the answer of CreateNetworkInterface says, and every row; OwnerId and ServiceID are not known."""
     eni, request = interface.eni, interface.request
-    optional = {
-        "DeleteOnRelease": request.delete_on_release,
-        "SourceDestCheck": request.source_dest_check,
-        "QueueNumber": request.queue_number,
-        "QueuePairNumber": request.queue_pair_number,
-        "NetworkInterfaceTrafficMode": request.traffic_mode,
-        "TxQueueSize": request.tx_queue_size,
-        "RxQueueSize": request.rx_queue_size,
-    }
+    checked = {} if request.source_dest_check is None else {"SourceDestCheck": request.source_dest_check}
     return {
         "NetworkInterfaceId": eni.id,
         "NetworkInterfaceName": eni.name,
@@ -53,7 +52,7 @@ def eni_members(interface: Interface) -> dict[str, object]:
         "PrivateIpAddress": address_text(4, eni.primary) if eni.primary is not None else "",
         "ResourceGroupId": request.resource_group_id or "",
         "ServiceManaged": False,
-        **{name: value for name, value in optional.items() if value is not None},
+        **checked,
         **_lists(eni),
     }
 

@@ -17,10 +17,12 @@ from eniplan.sending.signature import (
     VALID_SECONDS,
     KeyPair,
     acs3_signature,
+    acs3_text,
     authorization_of,
     equal,
     seconds_of,
     v1_signature,
+    v1_text,
 )
 
 if TYPE_CHECKING:
@@ -71,13 +73,14 @@ class HttpCall(NamedTuple):
 
 
 class _Signed(NamedTuple):
-    """What a call says of its own signature, and what that should be by the key of the stand-in."""
+    """What a call says of its own signature, and what that should be by the stand-in's key and the string to sign."""
 
     key_id: str
     date: str
     nonce: str
     signature: str
     right: str
+    text: str
 
 
 class Gate:
@@ -110,7 +113,7 @@ class Gate:
         if abs(now - seconds) > VALID_SECONDS:
             return Refusal("InvalidTimeStamp.Expired")
         if not equal(signed.signature, signed.right):
-            return Refusal("SignatureDoesNotMatch")
+            return Refusal("SignatureDoesNotMatch", values=(signed.text,))
         return None if self._is_fresh(signed.nonce, now) else Refusal("SignatureNonceUsed")
 
     def _is_fresh(self, nonce: str, now: float) -> bool:
@@ -140,16 +143,12 @@ def _acs3(call: HttpCall, header: str, keys: KeyPair) -> _Signed | Refusal:
     if said is None or not nonce or not _MUST_BE_SIGNED.issubset(said.signed):
         return Refusal("IncompleteSignature")
     if not equal(call.headers.get("x-acs-content-sha256", payload), payload):
-        return Refusal("SignatureDoesNotMatch")
-    right = acs3_signature(
-        keys.secret,
-        method=call.method,
-        query=call.query,
-        headers=call.headers,
-        signed=said.signed,
-        payload_sha256=payload,
+        return Refusal("SignatureDoesNotMatch", values=("x-acs-content-sha256 is not that of the body",))
+    text = acs3_text(
+        method=call.method, query=call.query, headers=call.headers, signed=said.signed, payload_sha256=payload
     )
-    return _Signed(said.key_id, call.headers.get("x-acs-date", ""), nonce, said.signature, right)
+    right = acs3_signature(keys.secret, text)
+    return _Signed(said.key_id, call.headers.get("x-acs-date", ""), nonce, said.signature, right, text)
 
 
 def _v1(call: HttpCall, parameters: Mapping[str, str], keys: KeyPair) -> _Signed | Refusal:
@@ -157,5 +156,6 @@ def _v1(call: HttpCall, parameters: Mapping[str, str], keys: KeyPair) -> _Signed
     if not nonce or not signature or parameters.get("SignatureMethod") != V1:
         return Refusal("IncompleteSignature")
     pairs = [pair for pair in (*call.query, *call.form) if pair[0] != "Signature"]
-    right = v1_signature(keys.secret, method=call.method, parameters=pairs)
-    return _Signed(parameters["AccessKeyId"], parameters.get("Timestamp", ""), nonce, signature, right)
+    text = v1_text(method=call.method, parameters=pairs)
+    right = v1_signature(keys.secret, text)
+    return _Signed(parameters["AccessKeyId"], parameters.get("Timestamp", ""), nonce, signature, right, text)

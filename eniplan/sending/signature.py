@@ -51,8 +51,7 @@ def authorization_of(header: str) -> Authorization | None:
     return Authorization(parts["Credential"], tuple(parts["SignedHeaders"].split(";")), parts["Signature"])
 
 
-def acs3_signature(
-    secret: str,
+def acs3_text(
     *,
     method: str,
     query: Iterable[Pair],
@@ -61,10 +60,9 @@ def acs3_signature(
     payload_sha256: str,
     path: str = "/",
 ) -> str:
-    """The signature of an ACS3 call, as 64 hexadecimal digits.
+    """The string to sign of an ACS3 call.
 
     Args:
-        secret: of the access key.
         method: GET or POST.
         query: the decoded pairs of the URL's query.
         headers: by their names in small letters.
@@ -75,19 +73,26 @@ def acs3_signature(
     names = tuple(signed)
     lines = "".join(f"{name}:{headers.get(name, '').strip()}\n" for name in names)
     canonical = "\n".join((method, path, canonical_query(query), lines, ";".join(names), payload_sha256))
-    digest = sha256(canonical.encode(errors="surrogateescape")).hexdigest()
-    return hmac.new(secret.encode(), f"{ACS3}\n{digest}".encode(), sha256).hexdigest()
+    return f"{ACS3}\n{sha256(canonical.encode(errors='surrogateescape')).hexdigest()}"
 
 
-def v1_signature(secret: str, *, method: str, parameters: Iterable[Pair]) -> str:
-    """The signature of an RPC V1 call, in base 64.
+def acs3_signature(secret: str, text: str) -> str:
+    """The signature of a string to sign by ACS3, as 64 hexadecimal digits."""
+    return hmac.new(secret.encode(), text.encode(), sha256).hexdigest()
+
+
+def v1_text(*, method: str, parameters: Iterable[Pair]) -> str:
+    """The string to sign of an RPC V1 call.
 
     Args:
-        secret: of the access key.
         method: GET or POST.
         parameters: the decoded pairs of query and form body, without Signature.
     """
-    text = f"{method}&%2F&{_quoted(canonical_query(parameters))}"
+    return f"{method}&%2F&{_quoted(canonical_query(parameters))}"
+
+
+def v1_signature(secret: str, text: str) -> str:
+    """The signature of a string to sign by RPC V1, in base 64."""
     return b64encode(hmac.new(f"{secret}&".encode(), text.encode(), "sha1").digest()).decode()
 
 

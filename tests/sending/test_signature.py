@@ -15,10 +15,12 @@ from eniplan.sending.gate import Gate, HttpCall
 from eniplan.sending.signature import (
     KeyPair,
     acs3_signature,
+    acs3_text,
     authorization_of,
     canonical_query,
     seconds_of,
     v1_signature,
+    v1_text,
 )
 
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -38,15 +40,12 @@ def test_acs3_is_as_the_documentation_works_it_out() -> None:
         "x-acs-version": "2014-05-26",
     }
     query = [("RegionId", "cn-shanghai"), ("ImageId", "win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd")]
-    found = acs3_signature(
-        "YourAccessKeySecret",
-        method="POST",
-        query=query,
-        headers=headers,
-        signed=sorted(headers),
-        payload_sha256=EMPTY,
+    text = acs3_text(method="POST", query=query, headers=headers, signed=sorted(headers), payload_sha256=EMPTY)
+    assert text.endswith("7ea06492da5221eba5297e897ce16e55f964061054b7695beedaac1145b1e259")
+    assert (
+        acs3_signature("YourAccessKeySecret", text)
+        == "06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0"
     )
-    assert found == "06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0"
 
 
 REGIONS = [
@@ -65,7 +64,7 @@ REGIONS_AT = timegm((2016, 2, 23, 12, 46, 24))
 
 def test_v1_is_as_the_documentation_works_it_out() -> None:
     """DescribeRegions: "Request signatures", its example."""
-    assert v1_signature("testsecret", method="GET", parameters=REGIONS) == REGIONS_SIGNATURE
+    assert v1_signature("testsecret", v1_text(method="GET", parameters=REGIONS)) == REGIONS_SIGNATURE
 
 
 def test_a_secret_shows_itself_nowhere() -> None:

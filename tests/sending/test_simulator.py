@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from importlib.resources import files
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Network, ip_address
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -45,9 +45,14 @@ def small(**more: Any) -> Simulator:  # noqa: ANN401 - what Simulator takes
     return Simulator(account(PLACE, enis=[there]), **more)
 
 
-def send(simulator: Simulator, action: str = CREATE, now: float = 0.0, **sent: str) -> Reply:
+def send(simulator: Simulator, action: str = CREATE, **sent: str) -> Reply:
     """The answer to one call; parameters of a create call beside those given."""
     parameters = {**PLAIN, **sent} if action == CREATE else {"RegionId": "cn-hangzhou", **sent}
+    return answered(simulator, action, parameters)
+
+
+def answered(simulator: Simulator, action: str, parameters: Mapping[str, str], now: float = 0.0) -> Reply:
+    """The answer to one call with just these parameters."""
     reply = simulator.answer(ApiCall(action, parameters), now).reply
     assert reply is not None
     return reply
@@ -160,15 +165,17 @@ def test_an_answer_has_what_was_asked_for() -> None:
     ).body
     addresses = [ip_address(row["PrivateIpAddress"]) for row in body["PrivateIpSets"]["PrivateIpSet"]]
     assert len(set(addresses)) == 4
-    assert all(address in ip_network("10.0.0.0/24") for address in addresses)
-    assert not any(address in ip_network("10.0.0.64/26") for address in addresses)
+    assert all(address in IPv4Network("10.0.0.0/24") for address in addresses)
+    assert not any(address in IPv4Network("10.0.0.64/26") for address in addresses)
     assert str(addresses[0]) == body["PrivateIpAddress"]
     assert [row["Primary"] for row in body["PrivateIpSets"]["PrivateIpSet"]] == [True, False, False, False]
     assert len(body["Ipv6Sets"]["Ipv6Set"]) == 2
     assert body["Tags"] == {"Tag": [{"TagKey": "app", "TagValue": "web"}]}
     assert (body["Status"], body["VpcId"], body["ZoneId"]) == ("Available", "vpc-1", "cn-hangzhou-h")
     prefix: Any = send(small(), Ipv4PrefixCount="1").body
-    assert ip_network(prefix["Ipv4PrefixSets"]["Ipv4PrefixSet"][0]["Ipv4Prefix"]).subnet_of(ip_network("10.0.0.64/26"))
+    assert IPv4Network(prefix["Ipv4PrefixSets"]["Ipv4PrefixSet"][0]["Ipv4Prefix"]).subnet_of(
+        IPv4Network("10.0.0.64/26")
+    )
 
 
 def test_a_named_address_is_free_once() -> None:
@@ -236,11 +243,11 @@ def test_no_answer_is_raised_to_who_sends() -> None:
 def test_pace_is_per_action_and_minute() -> None:
     """The third call of a minute waits for the next one; another action has its own count."""
     simulator = small(calls_per_minute=2)
-    answers = [send(simulator, now=120.0 + second) for second in (0, 1, 2)]
+    answers = [answered(simulator, CREATE, PLAIN, 120.0 + second) for second in (0, 1, 2)]
     assert [reply.code for reply in answers] == ["", "", "Throttling"]
     assert answers[2].retry_after == 58.0
-    assert send(simulator, "DescribeNetworkInterfaces", now=123.0).ok
-    assert send(simulator, now=180.0).ok
+    assert answered(simulator, "DescribeNetworkInterfaces", PLAIN, 123.0).ok
+    assert answered(simulator, CREATE, PLAIN, 180.0).ok
 
 
 # the other actions
@@ -415,6 +422,6 @@ def test_no_parameters_do_harm(more: dict[str, str], action: str) -> None:
     """Whatever is sent is answered, with a JSON body."""
     simulator = Simulator()
     key = send(simulator).text("NetworkInterfaceId")
-    reply = send(simulator, action, NetworkInterfaceId=key, **{f"{name}": value for name, value in more.items()})
+    reply = answered(simulator, action, {**PLAIN, "NetworkInterfaceId": key, **more})
     assert reply.status in (200, 400, 403, 404)
     json.dumps(reply.body)
