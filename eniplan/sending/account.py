@@ -66,8 +66,9 @@ class Account:
     """
 
     def __init__(self, inventory: Inventory | None, profile: Profile | None, seed: int) -> None:
-        self.ground = Ground(inventory, profile, seed)
         self._random = seeded_random(seed, "stand-in")
+        # not the seed itself: a plan draws with it, and the cloud will draw other addresses than the plan shows
+        self.ground = Ground(inventory, profile, self._random.getrandbits(64))
         self._start = self.ground.inventory
         self.interfaces: dict[str, Interface] = {
             eni.id: Interface(eni=eni, serial=serial, region=self._start.region_of(eni))

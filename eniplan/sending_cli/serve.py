@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import signal
+import socket
 from contextlib import contextmanager
-from threading import Event
 from typing import TYPE_CHECKING
 
 from eniplan.cli_options import FINE, add_command, add_sources, file_name, read
@@ -67,20 +67,28 @@ def _serve(asked: argparse.Namespace) -> int:
             "access_key_secret": server.access_key_secret,
         }
         print(json.dumps(ready), flush=True)
-        stop.wait()
+        stop.recv(1)
     return FINE
 
 
 @contextmanager
-def _stopped() -> Iterator[Event]:
-    """An event that Ctrl-C and SIGTERM set, from the moment it is waited for."""
-    stop = Event()
-    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+def _stopped() -> Iterator[socket.socket]:
+    """A socket that has a byte to read once Ctrl-C or SIGTERM came.
+
+    The signal itself writes it, so none is missed: one that comes just before a lock is waited for would not end the
+    waiting, and an event set by a handler may wait for its own lock.
+    """
+    reader, writer = socket.socketpair()
+    with reader, writer:
+        writer.settimeout(0)
+        woken = signal.set_wakeup_fd(writer.fileno())
+        before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield reader
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+            signal.set_wakeup_fd(woken)
 
 
 def _keys(asked: argparse.Namespace) -> tuple[str, str] | None:

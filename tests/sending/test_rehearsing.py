@@ -1,0 +1,116 @@
+"""A plan rehearsed: each step's answer, the cause of a refusal and the nearest fix."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import eniplan
+from eniplan.planning.rehearsal import Rehearsal
+from eniplan.report.rehearsal_text import rehearsal_text
+from eniplan.sending.faults import KINDS, Fault
+from eniplan.sending.rehearsing import rehearse
+from tests.planning.ground_kit import account, eni, group, planned, vswitch
+
+CREATE = "CreateNetworkInterface"
+PLACE = account(vswitch("a", "10.0.0.0/24", "10.0.0.64/26"), vswitch("b", "10.0.1.0/24"))
+
+
+def test_a_plan_that_fits_is_carried_out() -> None:
+    """Every step is done and every ENI is there, those of several calls included; addresses are drawn afresh."""
+    large = group("big-{n}", 2, secondary_addresses=20, addressing="pinned")
+    plan = planned(large, group("web-{n}", 20, secondary_addresses=2), on=PLACE)
+    found = rehearse(plan, seed=5)
+    assert (found.ok, found.enis, len(found.steps)) == (True, 22, len(plan.steps))
+    assert len(plan.steps) > 22
+    automatic = {each.name: each.primary for each in plan.enis if each.group == "web-{n}"}
+    drawn = {step.eni: step.primary for step in found.steps if step.group == "web-{n}"}
+    assert automatic.keys() == drawn.keys()
+    assert automatic != drawn
+    pinned = {each.name: each.primary for each in plan.enis if each.group == "big-{n}"}
+    assert pinned == {step.eni: step.primary for step in found.steps if step.group == "big-{n}" and step.primary}
+
+
+def test_an_address_pinned_late_may_be_drawn_before() -> None:
+    """The plan keeps automatic picks away from what it pins; the cloud does not, and the rehearsal shows it."""
+    pinned = group("gate-{n}", 40, addressing="pinned")
+    found = rehearse(planned(group("web-{n}", 120), pinned, on=PLACE))
+    lost = [step for step in found.steps if step.outcome == "refused"]
+    assert {(step.code, step.group) for step in lost} == {("InvalidPrivateIpAddress.Duplicated", "gate-{n}")}
+    assert all("web-" in step.cause for step in lost)
+
+
+def test_the_same_seed_gives_the_same_rehearsal() -> None:
+    """Nothing depends on a clock."""
+    plan = planned(group("web-{n}", 5), on=PLACE)
+    assert rehearse(plan, seed=5) == rehearse(plan, seed=5)
+    assert rehearse(plan, seed=5) != rehearse(plan, seed=6)
+
+
+def test_a_refusal_has_its_cause_and_a_fix() -> None:
+    """What was planned in a VSwitch that filled up meanwhile is refused there, and what to do is said."""
+    plan = planned(group("web-{n}", 3), on=PLACE)
+    taken = [eni(f"x{n}", "a", f"10.0.0.{n}") for n in (*range(1, 64), *range(128, 253))]
+    full = account(*PLACE.vswitches.values(), enis=taken)
+    found = rehearse(replace(plan, inventory=full))
+    assert not found.ok
+    assert {(step.outcome, step.code, step.status) for step in found.steps} == {
+        ("refused", "InvalidVSwitchId.IpNotEnough", 403)
+    }
+    first = found.steps[0]
+    assert first.cause == "1 needed, 0 left: free addresses in the open pool of vsw-a"
+    assert first.fix == "add a VSwitch with free addresses, or lower count"
+    assert found.enis == 0
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "InternalError"])
+def test_faults_show_what_they_do(kind: str) -> None:
+    """The second ENI's create goes wrong; what follows it is sent if, and only if, an id came back."""
+    plan = planned(group("big-{n}", 2, secondary_addresses=20, addressing="pinned"), on=PLACE)
+    found = rehearse(plan, [Fault(action=CREATE, kind=kind, nth=2, seconds=60)])
+    outcomes = [step.outcome for step in found.steps]
+    wrong = {"empty-id": "no id", "no-answer-before": "no answer", "no-answer-after": "no answer", "slow": "done"}
+    second = wrong.get(kind, "refused")
+    assert outcomes == ["done", "done", second, "done" if second == "done" else "not sent"]
+    assert [step.fault for step in found.steps] == ["", "", kind if kind != "InternalError" else "InternalError", ""]
+    made = kind in {"500-after", "no-answer-after", "empty-id", "slow"}
+    assert found.enis == (2 if made else 1)
+
+
+def test_it_can_be_looked_at() -> None:
+    """A frame of every step, a card and a text that escape hostile names, and a representation in one line."""
+    plan = planned(group("web-{n}", 2), on=PLACE)
+    found = rehearse(plan, [Fault(action=CREATE, kind="Throttling", nth=1)])
+    assert repr(found) == "<Rehearsal of test: 2 steps: 1 done, 1 refused>"
+    frame = found.frame()
+    assert list(frame["outcome"]) == ["refused", "done"]
+    assert list(frame["code"]) == ["Throttling", ""]
+    hostile = replace(found, plan="<script>\x1b[31m", steps=(replace(found.steps[0], id="<b>\n/1"), *found.steps[1:]))
+    card = hostile._repr_html_()
+    assert "<script>" not in card
+    assert "<b>" not in card
+    assert "Throttling" in card
+    text = rehearsal_text(hostile)
+    assert "\x1b" not in text
+    assert "400 Throttling" in text
+
+
+def test_the_examples_are_carried_out_as_planned() -> None:
+    """What ships with the package: web.toml whole; of tight.toml what the plan places."""
+    there = eniplan.read_inventory(eniplan.examples / "hangzhou")
+    web: Rehearsal = eniplan.rehearse(eniplan.plan(eniplan.examples / "web.toml", there))
+    assert (web.ok, web.enis) == (True, 64)
+    tight = eniplan.rehearse(eniplan.plan(eniplan.examples / "tight.toml", there))
+    assert not tight.ok
+    assert tight.refused_before == 16
+    assert tight.by_outcome["refused"] == 0
+
+
+def test_a_file_of_faults_can_be_named(tmp_path: Path) -> None:
+    """As on the command line."""
+    path = tmp_path / "faults.toml"
+    path.write_text(f'[[fault]]\naction = "{CREATE}"\nevery = 1\nkind = "Throttling"\n', encoding="utf-8")
+    found = rehearse(planned(group("web-{n}", 2), on=PLACE), path)
+    assert found.by_outcome["refused"] == 2
