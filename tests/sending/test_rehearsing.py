@@ -87,6 +87,7 @@ def test_it_can_be_looked_at() -> None:
     frame = found.frame()
     assert list(frame["outcome"]) == ["refused", "done"]
     assert list(frame["code"]) == ["Throttling", ""]
+    assert list(frame["status"]) == [400, 200]
     hostile = replace(found, plan="<script>\x1b[31m", steps=(replace(found.steps[0], id="<b>\n/1"), *found.steps[1:]))
     card = hostile._repr_html_()
     assert "<script>" not in card

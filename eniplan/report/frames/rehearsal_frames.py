@@ -28,6 +28,6 @@ def rehearsal_frame(rehearsal: Rehearsal) -> DataFrame:
             **{name: texts_of([getattr(step, name) for step in steps]) for name in _TEXTS},
             "action": np.array([_ACTIONS[step.action] for step in steps], dtype=np.int8),
             "outcome": np.array([_OUTCOMES[step.outcome] for step in steps], dtype=np.int8),
-            "status": np.array([step.status for step in steps], dtype=np.int64),
+            "status": [step.status or None for step in steps],
         }
     )

@@ -188,7 +188,7 @@ REHEARSED = Table(
         text("group", "group it belongs to"),
         text("vswitch", "id of its VSwitch"),
         choice("outcome", OUTCOMES, "what the answer says; not sent: the create it follows gave no id"),
-        count("status", "HTTP status; 0 where there was no answer"),
+        Column(name="status", kind="Int64", meaning="HTTP status; missing where there was no answer"),
         text("code", "code of the refusal; empty for none"),
         text("message", "Message of the refusal, as the API words it; empty for none"),
         text("cause", "the finding behind it; empty where a fault was asked for"),
