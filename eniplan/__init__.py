@@ -41,10 +41,13 @@ if TYPE_CHECKING:
     from eniplan.contract.finding import Finding
     from eniplan.contract.findings import Findings
     from eniplan.contract.request import CreateNetworkInterface
+    from eniplan.delivery import reconcile, send
     from eniplan.errors import (
         EniplanError,
         InventoryError,
+        JournalError,
         MalformedFile,
+        NotSent,
         OutputError,
         QuestionError,
         RequestRefused,
@@ -64,6 +67,7 @@ if TYPE_CHECKING:
     from eniplan.planning.checking import CheckReport
     from eniplan.planning.limits import GroupLimit
     from eniplan.planning.plan import Plan, PlannedENI
+    from eniplan.planning.reconciliation import Reconciliation
     from eniplan.planning.rehearsal import Rehearsal
     from eniplan.planning.spec import Group, PlanSpec, Wish
     from eniplan.report.address_map import address_map
@@ -76,6 +80,8 @@ if TYPE_CHECKING:
     from eniplan.report.vpc_map import vpc_map
     from eniplan.sending.faults import Fault, read_faults
     from eniplan.sending.rehearsing import rehearse
+    from eniplan.sending.schedule import Limits
+    from eniplan.sending.sender import Sent
     from eniplan.sending.server import StandIn, serve
     from eniplan.sending.simulator import Simulator
     from eniplan.session import check, plan
@@ -107,8 +113,11 @@ _HOMES = {
     "InventoryError": "errors",
     "Ipv4Pool": "allocation.ipv4_pool",
     "Ipv6Pool": "allocation.ipv6_pool",
+    "JournalError": "errors",
+    "Limits": "sending.schedule",
     "LinearGrowth": "capacity.growth",
     "MalformedFile": "errors",
+    "NotSent": "errors",
     "OutputError": "errors",
     "PinAnswer": "capacity.pin",
     "Plan": "planning.plan",
@@ -117,10 +126,12 @@ _HOMES = {
     "Planner": "ui.planner",
     "Profile": "network.profile",
     "QuestionError": "errors",
+    "Reconciliation": "planning.reconciliation",
     "Rehearsal": "planning.rehearsal",
     "RequestRefused": "errors",
     "ReserveAnswer": "capacity.reserve",
     "Scenario": "capacity.scenario",
+    "Sent": "sending.sender",
     "Simulator": "sending.simulator",
     "SizeAnswer": "capacity.size",
     "SpecError": "errors",
@@ -152,9 +163,11 @@ _HOMES = {
     "read_inventory": "network.reading",
     "read_plan_file": "exchange.plan_file",
     "read_plan_text": "exchange.plan_file",
+    "reconcile": "delivery",
     "rehearse": "sending.rehearsing",
     "reserve": "capacity.reserve",
     "reserved_blocks_chart": "report.charts.reserved_blocks",
+    "send": "delivery",
     "serve": "sending.server",
     "size": "capacity.size",
     "sweep": "sweeping.sweep",
@@ -192,8 +205,11 @@ __all__ = [
     "InventoryError",
     "Ipv4Pool",
     "Ipv6Pool",
+    "JournalError",
+    "Limits",
     "LinearGrowth",
     "MalformedFile",
+    "NotSent",
     "OutputError",
     "PinAnswer",
     "Plan",
@@ -202,10 +218,12 @@ __all__ = [
     "Planner",
     "Profile",
     "QuestionError",
+    "Reconciliation",
     "Rehearsal",
     "RequestRefused",
     "ReserveAnswer",
     "Scenario",
+    "Sent",
     "Simulator",
     "SizeAnswer",
     "SpecError",
@@ -239,9 +257,11 @@ __all__ = [
     "read_inventory",
     "read_plan_file",
     "read_plan_text",
+    "reconcile",
     "rehearse",
     "reserve",
     "reserved_blocks_chart",
+    "send",
     "serve",
     "size",
     "sweep",

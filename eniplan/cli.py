@@ -31,9 +31,7 @@ from eniplan.cli_options import (
     say_steps,
 )
 from eniplan.errors import EniplanError
-from eniplan.sending_cli.export import add_export
-from eniplan.sending_cli.rehearse import add_rehearse
-from eniplan.sending_cli.serve import add_serve
+from eniplan.sending_cli.commands import add_sending
 from eniplan.whatif_cli.questions import add_whatif
 
 if TYPE_CHECKING:
@@ -130,10 +128,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_inventory(commands)
     _add_check(commands)
     _add_plan(commands)
-    add_export(commands)
     add_whatif(commands)
-    add_serve(commands)
-    add_rehearse(commands)
+    add_sending(commands)
     _add_lab(commands)
     return parser
 

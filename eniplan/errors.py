@@ -10,6 +10,7 @@
     ├── PoolExhausted       .asked .free         more taken from a pool than it has (a caller's mistake: ask first)
     ├── QuestionError       .asked               a question about something that is none, or is not there
     ├── SweepStopped        .done .total         a sweep that ended early; its finished parts stay
+    ├── JournalError        .path .offset        a journal that cannot be read, continued or written
     ├── NotSent                                  a call that could not leave: it certainly had no effect
     ├── NoAnswer                                 a call without an answer: whether it had its effect is unknown
     └── RequestRefused      .findings            check() and plan(..., strict=True)
@@ -100,6 +101,21 @@ class RequestRefused(EniplanError):
     def __init__(self, findings: Sequence[object]) -> None:
         self.findings = tuple(findings)
         super().__init__("; ".join(str(finding) for finding in self.findings[:3]))
+
+
+class JournalError(EniplanError):
+    """A journal that cannot be read, does not go with what is to be sent, or cannot be written.
+
+    Args:
+        path: the journal.
+        problem: what is wrong and what to do.
+        offset: the byte at which it is damaged; None where it is not.
+    """
+
+    def __init__(self, path: object, problem: str, *, offset: int | None = None) -> None:
+        self.path, self.problem, self.offset = str(path), problem, offset
+        place = "" if offset is None else f", byte {offset:,}"
+        super().__init__(f"{self.path}{place}: {problem}")
 
 
 class NotSent(EniplanError):

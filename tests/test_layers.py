@@ -33,7 +33,7 @@ TIERS: tuple[frozenset[str], ...] = (
     frozenset({"report"}),
     frozenset({"exchange", "sending"}),
     frozenset({"sweeping"}),
-    frozenset({"session", "lab"}),
+    frozenset({"session", "delivery", "lab"}),
     frozenset({"cli_options"}),
     frozenset({"whatif_cli", "sending_cli"}),
     frozenset({"ui", "cli"}),
@@ -51,18 +51,19 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "ipywidgets": ("eniplan.ui",),
     "anywidget": ("eniplan.ui",),
     "traitlets": ("eniplan.ui",),
-    "tqdm": ("eniplan.sweeping.progress_bar",),
+    "tqdm": ("eniplan.sweeping.progress_bar", "eniplan.sending_cli.progress_bar"),
+    "alibabacloud_credentials": ("eniplan.sending.sdk_transport", "eniplan.exchange.forms.batch_program"),
+    "alibabacloud_ecs20140526": ("eniplan.sending.sdk_transport", "eniplan.exchange.forms.batch_program"),
+    "alibabacloud_tea_openapi": ("eniplan.sending.sdk_transport", "eniplan.exchange.forms.batch_program"),
+    "darabonba": ("eniplan.sending.sdk_transport",),
     "xlsxwriter": ("eniplan.exchange.forms.xlsx_sheet",),
     "pyarrow": ("eniplan.sweeping.part_rows",),
     "yaml": ("eniplan.exchange.forms.yaml_text",),
     "Tea": ("eniplan.exchange.forms.batch_program",),
-    "alibabacloud_credentials": ("eniplan.exchange.forms.batch_program",),
-    "alibabacloud_ecs20140526": ("eniplan.exchange.forms.batch_program",),
-    "alibabacloud_tea_openapi": ("eniplan.exchange.forms.batch_program",),
 }
 """Who may import what is not Python's own; a package without an owner may be imported by nobody."""
 
-SDK = ("Tea", "alibabacloud_credentials", "alibabacloud_ecs20140526", "alibabacloud_tea_openapi")
+SDK = ("Tea", "alibabacloud_credentials", "alibabacloud_ecs20140526", "alibabacloud_tea_openapi", "darabonba")
 ON_FIRST_USE = frozenset({"netaddr", "numpy", "pyarrow", "tqdm", *SDK})
 """Imported inside the functions that need them: loading one costs more than the rest of the core."""
 

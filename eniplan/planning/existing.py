@@ -49,14 +49,15 @@ def existing_eni(group: Group, name: str, eni: ENI, wish: Wish | None) -> tuple[
         ipv6_prefixes=tuple(map(str, eni.ipv6_prefixes)),
         reason=f"{eni.vswitch_id}: it exists there as {eni.id}",
     )
-    return planned, "; ".join(_differences(group, eni, wish))
+    return planned, "; ".join(differences(group, eni, wish))
 
 
 def _texts(family: Family, addresses: tuple[int | None, ...]) -> tuple[str, ...]:
     return tuple(address_text(family, address) for address in addresses if address is not None)
 
 
-def _differences(group: Group, eni: ENI, wish: Wish | None) -> Iterator[str]:
+def differences(group: Group, eni: ENI, wish: Wish | None) -> Iterator[str]:
+    """How the shape of an existing ENI differs from what its group asks for; ``wish`` is its own, if it has one."""
     has = (len(eni.secondary), len(eni.ipv6), len(eni.ipv4_prefixes), len(eni.ipv6_prefixes))
     kinds = ("secondary addresses", "IPv6 addresses", "IPv4 prefixes", "IPv6 prefixes")
     for kind, amount, there in zip(kinds, amounts(group, wish), has, strict=True):

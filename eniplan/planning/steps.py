@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from eniplan.planning.shape import Amount
 
 Action = Literal["CreateNetworkInterface", "AssignPrivateIpAddresses", "AssignIpv6Addresses"]
+Sendable = Action | Literal["DeleteNetworkInterface"]
+"""What a step may do: a plan's actions, and the one that takes an ENI back."""
 CREATE: Final = "CreateNetworkInterface"
 
 ASSIGN_MOST: Mapping[str, int] = {
@@ -158,7 +160,7 @@ class Step(NamedTuple):
     """
 
     id: str
-    action: Action
+    action: Sendable
     line: str
     after: str | None = None
 

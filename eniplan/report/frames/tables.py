@@ -15,6 +15,7 @@ from eniplan.contract.findings import SEVERITIES
 from eniplan.network.counts import VSwitchCounts
 from eniplan.planning.changes import SIGNS
 from eniplan.planning.plan import State
+from eniplan.planning.reconciliation import Fate
 from eniplan.planning.rehearsal import OUTCOMES as REHEARSED_OUTCOMES
 from eniplan.planning.spec import Addressing
 from eniplan.planning.steps import Action
@@ -28,6 +29,7 @@ ADDRESSINGS: tuple[str, ...] = get_args(Addressing)
 ACTIONS: tuple[str, ...] = get_args(Action)
 OUTCOMES: tuple[str, ...] = REHEARSED_OUTCOMES
 CHANGE_ACTIONS: tuple[str, ...] = tuple(SIGNS)
+FATES: tuple[str, ...] = get_args(Fate)
 
 
 _HOLDS = (
@@ -209,6 +211,18 @@ CHANGES = Table(
         text("was", "id of its VSwitch in the earlier plan; empty for an added one"),
         flag("existing", "it exists in the cloud"),
         text("reason", "what changed and why; empty where there is nothing to say"),
+    ),
+)
+RECONCILED = Table(
+    "One row per ENI: the plan's in its order, then orphaned ones, then foreign ones.",
+    (
+        text("name", "name in the plan; what the inventory calls it where it is in no plan"),
+        choice("fate", FATES, "what became of it"),
+        text("group", "group it belongs to; empty where it is in none"),
+        text("eni", "id of the ENI; empty where it does not exist"),
+        text("vswitch", "id of the VSwitch it is in, or would be"),
+        text("evidence", "how that is known"),
+        text("differs", "what differs from the plan; empty where nothing does"),
     ),
 )
 FINDINGS = Table(

@@ -8,11 +8,13 @@ from eniplan.network.inventory import Inventory
 from eniplan.planning.changes import Changes
 from eniplan.planning.checking import CheckReport
 from eniplan.planning.plan import Plan, PlannedENIs, Refused, Requests, Steps
+from eniplan.planning.reconciliation import Reconciliation
 from eniplan.planning.rehearsal import Rehearsal
 from eniplan.report.cards.answer_card import answer_card
 from eniplan.report.cards.changes_card import changes_card
 from eniplan.report.cards.findings_card import findings_card, refused_card, report_card
 from eniplan.report.cards.plan_card import enis_card, inventory_card, plan_card, requests_card, steps_card
+from eniplan.report.cards.reconciliation_card import reconciliation_card
 from eniplan.report.cards.rehearsal_card import rehearsal_card
 from eniplan.report.views.offers import Offers
 
@@ -29,6 +31,7 @@ CARDS: Offers[str] = Offers(
         Refused: {"card": refused_card},
         CheckReport: {"card": report_card},
         Rehearsal: {"card": rehearsal_card},
+        Reconciliation: {"card": reconciliation_card},
         Answer: {"card": answer_card},
     },
 )

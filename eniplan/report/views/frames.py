@@ -9,6 +9,7 @@ from eniplan.network.inventory import Inventory
 from eniplan.planning.changes import Changes
 from eniplan.planning.checking import CheckReport
 from eniplan.planning.plan import Plan, PlannedENIs, Refused, Requests, Steps
+from eniplan.planning.reconciliation import Reconciliation
 from eniplan.planning.rehearsal import Rehearsal
 from eniplan.report.frames import (
     account_frames,
@@ -16,6 +17,7 @@ from eniplan.report.frames import (
     change_frames,
     finding_frames,
     plan_frames,
+    reconciliation_frames,
     rehearsal_frames,
     step_frames,
     tables,
@@ -103,6 +105,10 @@ FRAMES: Offers[pd.DataFrame] = Offers(
         Steps: {"steps": Frame(tables.STEPS, step_frames.steps_frame), "columns": _COLUMNS},
         Changes: {"changes": Frame(tables.CHANGES, change_frames.changes_frame), "columns": _COLUMNS},
         Inventory: {**_POOLS, **_OF_INVENTORY, **_FINDINGS, "columns": _COLUMNS},
+        Reconciliation: {
+            "enis": Frame(tables.RECONCILED, reconciliation_frames.reconciled_frame),
+            "columns": _COLUMNS,
+        },
         CheckReport: {**_FINDINGS, "columns": _COLUMNS},
         Rehearsal: {"steps": Frame(tables.REHEARSED, rehearsal_frames.rehearsal_frame), "columns": _COLUMNS},
         Findings: {"findings": Frame(tables.FINDINGS, finding_frames.findings_frame), "columns": _COLUMNS},

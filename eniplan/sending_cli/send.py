@@ -1,0 +1,130 @@
+"""``eniplan send``: a batch, for real; resumes, never twice."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from typing import TYPE_CHECKING
+
+from eniplan.cli_options import FINE, REFUSED, add_command, file_name, print_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eniplan.cli_options import Commands
+    from eniplan.sending.sender import Sent
+
+_EXAMPLES = """\
+examples:
+  eniplan send out/requests.jsonl --journal out/web.journal
+  eniplan send out/steps.jsonl --journal out/web.journal --per-minute 200 --stop-after 1
+  eniplan send out/requests.jsonl --journal trial.journal --endpoint 127.0.0.1:8080 --protocol http
+
+Credentials come from the official SDK's default chain only: its environment variables, a profile, or a role.
+The same command again goes on where it stopped, whatever stopped it.
+"""
+
+
+_MOST = 1_000_000
+_CONNECTIONS = 64
+"""The most calls in flight: the SDK keeps 40 connections, and many more threads than that only wait."""
+
+
+def add_send(commands: Commands) -> None:
+    """Add the command."""
+    about = "send a batch of requests or steps, so that nothing is created twice"
+    command = add_command(commands, "send", _send, about, _EXAMPLES)
+    command.add_argument(
+        "file", type=file_name, metavar="FILE", help="requests.jsonl or steps.jsonl, as export writes them"
+    )
+    command.add_argument(
+        "--journal", type=file_name, metavar="FILE", required=True, help="remembers what was sent; begun if missing"
+    )
+    command.add_argument(
+        "--endpoint", default="", metavar="HOST:PORT", help="where to send (default: the region's own)"
+    )
+    command.add_argument("--protocol", choices=("https", "http"), default="https", help="http for this machine only")
+    _add_limits(command)
+    command.add_argument(
+        "--accept-changes", action="store_true", help="go on although the batch has changed since the journal began"
+    )
+    command.add_argument("--again", action="store_true", help="send what was refused earlier once more")
+    command.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _add_limits(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--per-minute",
+        type=_whole(_MOST),
+        default=0,
+        metavar="N",
+        help="calls of each action a minute (500; assign calls 400)",
+    )
+    command.add_argument(
+        "--concurrency", type=_whole(_CONNECTIONS), default=8, metavar="N", help="calls in flight (default: 8)"
+    )
+    command.add_argument("--stop-after", type=_whole(_MOST), default=0, metavar="N", help="stop after N refusals")
+    command.add_argument("--minutes", type=_minutes, default=0, metavar="M", help="send no call after M minutes")
+
+
+def _whole(most: int) -> Callable[[str], int]:
+    """A number from 1 on, from a command line."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and 1 <= int(text[:8]) <= most):
+            raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {most:,}")
+        return int(text)
+
+    return read
+
+
+def _minutes(text: str) -> float:
+    """Minutes from a command line."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0
+    if not (math.isfinite(number) and number > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of minutes above 0")
+    return number
+
+
+def _send(asked: argparse.Namespace) -> int:
+    from eniplan.delivery import send
+    from eniplan.sending.schedule import Limits
+    from eniplan.sending_cli.interrupt import wish_to_stop
+    from eniplan.sending_cli.progress_bar import progress_bar
+
+    limits = Limits(
+        per_minute=asked.per_minute,
+        concurrency=asked.concurrency,
+        stop_after=asked.stop_after,
+        minutes=asked.minutes,
+        again=asked.again,
+    )
+    with wish_to_stop() as wants_stop, progress_bar() as progress:
+        sent = send(
+            asked.file,
+            asked.journal,
+            endpoint=asked.endpoint,
+            protocol=asked.protocol,
+            limits=limits,
+            accept_changes=asked.accept_changes,
+            progress=progress,
+            wants_stop=wants_stop,
+        )
+    asked.status = FINE if sent.ok else REFUSED
+    _tell(sent, asked)
+    return int(asked.status)
+
+
+def _tell(sent: Sent, asked: argparse.Namespace) -> None:
+    from eniplan.sending_cli.sent_words import sent_document, sent_lines
+
+    lines = sent_lines(sent, asked.journal)
+    if asked.json:
+        print_document(sent_document(sent))
+        print(*(f"eniplan: {line}" for line in lines), sep="\n", file=sys.stderr)
+    else:
+        print(*lines, sep="\n")
