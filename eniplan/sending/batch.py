@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from eniplan.planning.steps import Step
 
+_NAMED = ("PrimaryIpAddress", "PrivateIpAddress", "Ipv6Address", "Ipv4Prefix", "Ipv6Prefix")
 _PREFIXES = ("Ipv4Prefix", "Ipv4PrefixCount", "Ipv6Prefix", "Ipv6PrefixCount")
 
 
@@ -32,6 +33,7 @@ class Outgoing(NamedTuple):
         key: its ClientToken, or the id of the ENI that it deletes.
         vswitch: the VSwitch of its ENI; empty for a deletion.
         has_prefixes: whether it asks for prefixes.
+        is_named: whether it names an address or a prefix that it must have; all others are the cloud's choice.
         root: the key of the create whose ENI it changes; empty for a create and a deletion.
     """
 
@@ -39,6 +41,7 @@ class Outgoing(NamedTuple):
     key: str
     vswitch: str
     has_prefixes: bool
+    is_named: bool
     root: str = ""
 
     @property
@@ -103,6 +106,7 @@ class Batch(Sequence[Outgoing]):
             key,
             root.vswitch if root else str(parameters.get("VSwitchId", "")),
             any(name in parameters for name in _PREFIXES),
+            any(name in parameters for name in _NAMED),
             root.key if root else "",
         )
         self.by_key[key] = self.by_id[step.id] = made

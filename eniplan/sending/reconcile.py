@@ -191,11 +191,9 @@ class _Side:
         """What is still to be sent: all steps of what does not exist, or is half made."""
         for each in enis:
             steps = self.journalled.get(each.name) or self.planned.get(each.name, [])
-            if each.fate in {"missing", "unknown"}:
-                yield from steps
-            elif each.fate in {"created", "changed"} and each.group:
-                if any(self.entry(step).state != "done" for step in steps):
-                    yield from steps  # its create comes along, for the others name it; its token makes no second ENI
+            is_half_made = each.group and any(self.entry(step).state != "done" for step in steps)
+            if each.fate in {"missing", "unknown"} or (each.fate in {"created", "changed"} and is_half_made):
+                yield from steps  # with its create, which the others name: the same token makes no second ENI
 
     def taken_back(self) -> tuple[list[ENI], list[ENI]]:
         """What the journal created and what still exists: unattached, and attached."""

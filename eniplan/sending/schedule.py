@@ -1,11 +1,14 @@
 """What may be sent now: a decision of states, clock and answers, and of nothing else. No thread, no file, no sleep.
 
-**Theory of operation.** Each action has a line of its own: steps that wait for their turn, steps that wait for a time,
-and its pace. Assign calls go before creates, so that few ENIs are half made when something stops the sender; an assign
-call joins its line when its create has answered. An outcome is judged (:mod:`eniplan.sending.verdict`); a step whose
-call had no effect, or whose effect is unknown, waits a random time (full jitter: between none and a bound that doubles)
-and is sent again with the same ClientToken, at most so many times. What a full VSwitch or the account would refuse is
-not sent; it stays as it is, and a later sender tries again.
+**Theory of operation.** Each action has lines of its own: steps that wait for their turn, steps that wait for a time,
+and its pace. Steps that name their addresses go first, and as long as one of them may still be sent, none leaves that
+lets the cloud choose: the cloud might choose just those. Assign calls go before creates, so that few ENIs are half made
+when something stops the sender; an assign call joins its line when its create has answered.
+
+An outcome is judged (:mod:`eniplan.sending.verdict`); a step whose call had no effect, or whose effect is unknown,
+waits a random time (full jitter: between none and a bound that doubles) and is sent again with the same ClientToken, at
+most so many times. What a full VSwitch or the account would refuse is not sent; it stays as it is, and a later sender
+tries again.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ from eniplan.sending.pace import DEFAULT_PER_MINUTE, MINUTE, Pace
 from eniplan.sending.verdict import verdict_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from eniplan.errors import NoAnswer, NotSent
     from eniplan.planning.steps import Sendable
@@ -115,9 +118,11 @@ class Schedule:
         self._throttles: Counter[str] = Counter()
         self._closed: set[tuple[str, str]] = set()
         self._heard = False
+        self._unconnected = ""
         self._order = count()
         self._until = now + limits.minutes * MINUTE if limits.minutes else None
-        self._lines = {action: _Line(Pace(limits.per_minute or DEFAULT_PER_MINUTE[action])) for action in _ORDER}
+        paces = {action: Pace(limits.per_minute or DEFAULT_PER_MINUTE[action]) for action in _ORDER}
+        self._lines = {(named, action): _Line(paces[action]) for named in (True, False) for action in _ORDER}
         self._held = held
         for out in batch:
             self._enter(out)
@@ -143,8 +148,10 @@ class Schedule:
         """The steps that leave now; the caller writes them down first, then sends them."""
         if self._until is not None and now >= self._until:
             self.stop(f"its {self.limits.minutes:g} minutes are over")
+        if self._is_deaf and not self.flying:
+            self.stop(self._unconnected)
         found: list[Outgoing] = []
-        while not self.why_stopped and len(self.flying) < self.limits.concurrency:
+        while not self._waits_for_answers and len(self.flying) < self.limits.concurrency:
             out = self._next(now)
             if out is None:
                 break
@@ -155,9 +162,9 @@ class Schedule:
 
     def wakes_at(self, now: float) -> float | None:
         """When something may leave next, as far as the clock decides it; None where only an answer does."""
-        if self.why_stopped or len(self.flying) >= self.limits.concurrency:
+        if self._waits_for_answers or len(self.flying) >= self.limits.concurrency:
             return None
-        times = [at for line in self._lines.values() if (at := line.ready_at(now)) is not None]
+        times = [at for line in self._open_lines() if (at := line.ready_at(now)) is not None]
         return min(times, default=None) if self._until is None else min([*times, self._until])
 
     def take(self, out: Outgoing, outcome: Reply | NoAnswer | NotSent, now: float) -> Verdict:
@@ -175,17 +182,36 @@ class Schedule:
         self._close(out, verdict)
         return verdict
 
+    @property
+    def _is_deaf(self) -> bool:
+        """Whether calls could not leave and nothing has ever answered: it will not help to try the next ones."""
+        return bool(self._unconnected) and not self._heard
+
+    @property
+    def _waits_for_answers(self) -> bool:
+        """Whether no further call leaves, at least until those in flight have ended."""
+        return bool(self.why_stopped) or self._is_deaf
+
     def _enter(self, out: Outgoing) -> None:
         """A step takes its place in its line, unless it needs no call or has to wait for its ENI."""
         state = self.entry(out).state
         if state == "done" or (state == "refused" and not self.limits.again):
             self.settled += 1
         elif out.key not in self._held and (not out.root or self.entries[out.root].state == "done"):
-            self._lines[out.step.action].waiting.append(out)
+            self._line(out).waiting.append(out)
+
+    def _line(self, out: Outgoing) -> _Line:
+        return self._lines[out.is_named, out.step.action]
+
+    def _open_lines(self) -> Iterator[_Line]:
+        """The lines whose turn it is, the most urgent first."""
+        yield from (self._lines[True, action] for action in _ORDER)
+        is_flying = any(out.is_named for out in self.flying.values())
+        if not is_flying and not any(_has_steps(self._lines[True, action]) for action in _ORDER):
+            yield from (self._lines[False, action] for action in _ORDER)
 
     def _next(self, now: float) -> Outgoing | None:
-        for action in _ORDER:
-            line = self._lines[action]
+        for line in self._open_lines():
             line.ripen(now)
             while line.waiting and line.pace.free_at(now) <= now:
                 out = line.waiting.popleft()
@@ -211,11 +237,11 @@ class Schedule:
             self.stop(f"{many}, the last one of {out.step.id}: {verdict.code}")
 
     def _again(self, out: Outgoing, verdict: Verdict, now: float) -> None:
-        line = self._lines[out.step.action]
+        line = self._line(out)
         if verdict.connected:
             self._heard = True
-        elif not self._heard:
-            self.stop(verdict.message)  # nothing has ever answered: it will not help to try the next one
+        else:
+            self._unconnected = verdict.message
         if verdict.throttled:
             self._throttles[out.key] += 1
             line.pace.throttle(now, verdict.retry_after)

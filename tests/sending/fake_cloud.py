@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from eniplan.sending.transport import ApiCall
 
-Fault = Literal["", "throttled", "failed before", "failed after", "lost before", "lost after", "no id", "unsent", "busy"]
+Fault = Literal[
+    "", "throttled", "failed before", "failed after", "lost before", "lost after", "no id", "unsent", "busy"
+]
 FAULTS: tuple[Fault, ...] = (
     "throttled",
     "failed before",

@@ -1,7 +1,7 @@
 """A sender that is killed at any moment, and one that goes on after it: every ENI once, whatever the cloud did.
 
-A sender touches the world in three ways: bytes to the journal, a flush of them to the disk, a call. It is killed before,
-in the middle of, and after each of them, at every one of these moments in turn, with every fault the cloud knows. Then
+A sender touches the world in three ways: bytes to the journal, a flush of them to the disk, a call. It is killed
+before, in the middle of, and after each of them, at every one of these moments in turn, with every fault the cloud knows. Then
 others go on until all is done.
 """
 
@@ -94,7 +94,9 @@ def killed_once(folder: Path, fault: Fault, kill_at: int, monkeypatch: pytest.Mo
         moments = 0
     fuse.kill_at = 0
     unaccounted(journal, cloud)
-    assert run(STEPS, cloud, journal, clock, limits=LIMITS).ok
+    if not run(STEPS, cloud, journal, clock, limits=LIMITS).ok:
+        assert fault == "unsent"  # a sender to whom nothing has ever answered stops when no connection is made
+        assert run(STEPS, cloud, journal, clock, limits=LIMITS).ok
     return cloud, moments
 
 
@@ -151,7 +153,7 @@ def test_a_journal_cut_at_every_byte_is_repaired_or_refused(tmp_path: Path) -> N
     for length in range(len(whole)):
         cut.write_bytes(whole[:length])
         if length < begun:
-            with pytest.raises(journal_module.JournalError, match="byte|is empty"):
+            with pytest.raises(journal_module.JournalError, match=r"byte \d|is empty"):
                 read_journal(cut)
         else:
             record = read_journal(cut)
