@@ -1,8 +1,8 @@
 """A sender that is killed at any moment, and one that goes on after it: every ENI once, whatever the cloud did.
 
 A sender touches the world in three ways: bytes to the journal, a flush of them to the disk, a call. It is killed
-before, in the middle of, and after each of them, at every one of these moments in turn, with every fault the cloud knows. Then
-others go on until all is done.
+before, in the middle of, and after each of them, at every one of these moments in turn, with every fault the cloud
+knows. Then others go on until all is done.
 """
 
 from __future__ import annotations
@@ -13,16 +13,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from eniplan.errors import JournalError
+from eniplan.planning.steps import CREATE
 from eniplan.sending import journal as journal_module
+from eniplan.sending.faults import KINDS
+from eniplan.sending.faults import Fault as StandInFault
 from eniplan.sending.journal import Tape, read_journal
 from eniplan.sending.schedule import Limits
+from eniplan.sending.simulator import Simulator
 from tests.sending.fake_cloud import FAULTS, FakeCloud
 from tests.sending.rig import FakeClock, assign, create, run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from eniplan.sending.transport import ApiCall, Reply
+    from eniplan.sending.transport import ApiCall, Reply, Transport
     from tests.sending.fake_cloud import Fault
 
 STEPS = [create("a"), assign("a"), create("b"), create("c"), assign("c"), assign("c", 3, "AssignIpv6Addresses")]
@@ -66,7 +71,7 @@ class KilledTape(Tape):
 class KilledCloud:
     """The wire to the cloud: killed before the call leaves, and after it had its effect."""
 
-    def __init__(self, cloud: FakeCloud, fuse: Fuse) -> None:
+    def __init__(self, cloud: Transport, fuse: Fuse) -> None:
         self.cloud, self.fuse = cloud, fuse
 
     def send(self, call: ApiCall) -> Reply:
@@ -143,6 +148,32 @@ def test_killed_at_every_moment_with_every_fault(tmp_path: Path, monkeypatch: py
         print(f"| {row[0]} | {row[1]} | {row[2]} | {row[3]} | 3 of 3, each once |")
 
 
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "slow"])
+def test_the_same_with_the_stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    """The stand-in in memory, with each fault it knows at the second create and the first assign call."""
+    monkeypatch.setattr(journal_module, "Tape", KilledTape)
+    steps = [create("web-a", SecurityGroupId="sg-1"), assign("web-a"), create("web-b", SecurityGroupId="sg-1")]
+    kill_at, is_killed = 0, True
+    while is_killed:
+        kill_at += 1
+        faults = [StandInFault(action=CREATE, kind=kind, nth=2), StandInFault(action=steps[1].action, kind=kind, nth=1)]
+        stand_in, journal, fuse = Simulator(faults=faults), tmp_path / f"{kill_at}.journal", Fuse(kill_at)
+        monkeypatch.setattr(KilledTape, "fuse", fuse)
+        try:
+            run(steps, KilledCloud(stand_in, fuse), journal, FakeClock(), limits=LIMITS)
+        except Killed:
+            pass
+        else:
+            is_killed = False
+        fuse.kill_at = 0
+        assert run(steps, stand_in, journal, FakeClock(), limits=LIMITS).ok
+        enis = stand_in.inventory().enis
+        assert sorted(eni.name for eni in enis.values()) == ["web-a", "web-b"]
+        record = read_journal(journal)
+        assert {entry.eni for entry in record.entries.values() if entry.step.endswith("/1")} == enis.keys()
+    assert kill_at > 20
+
+
 def test_a_journal_cut_at_every_byte_is_repaired_or_refused(tmp_path: Path) -> None:
     """Cut anywhere after its first batch, a journal loses its last write at most; before that it is refused."""
     cloud, journal = FakeCloud(fault=lambda number, _call: "lost after" if number == 1 else ""), tmp_path / "whole"
@@ -153,7 +184,7 @@ def test_a_journal_cut_at_every_byte_is_repaired_or_refused(tmp_path: Path) -> N
     for length in range(len(whole)):
         cut.write_bytes(whole[:length])
         if length < begun:
-            with pytest.raises(journal_module.JournalError, match=r"byte \d|is empty"):
+            with pytest.raises(JournalError, match=r"byte \d|is empty"):
                 read_journal(cut)
         else:
             record = read_journal(cut)
@@ -181,6 +212,6 @@ def test_damage_in_the_middle_is_refused_with_its_offset(tmp_path: Path) -> None
         ([*lines[:place], lines[place + 1], lines[place], *lines[place + 2 :]], starts[place]),
     ):
         journal.write_bytes(b"".join(damaged))
-        with pytest.raises(journal_module.JournalError) as refused:
+        with pytest.raises(JournalError) as refused:
             read_journal(journal)
         assert refused.value.offset == at

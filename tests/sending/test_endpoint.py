@@ -1,0 +1,29 @@
+"""Where calls may go: encrypted to anywhere, in the clear to this machine."""
+
+from __future__ import annotations
+
+import pytest
+
+from eniplan.errors import EniplanError
+from eniplan.sending.endpoint import endpoint_of, is_loopback
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:80", "127.9.9.9:1", "localhost:8080", "[::1]:443", "::1"])
+def test_this_machine(address: str) -> None:
+    """Its names and numbers may be spoken to in the clear, and a journal forgets the port."""
+    assert endpoint_of("r", address, "http").site == "loopback"
+
+
+@pytest.mark.parametrize("address", ["", "10.0.0.1:80", "ecs.aliyuncs.com", "127.0.0.1.example.com:80", "0.0.0.0:80"])
+def test_other_machines_are_not_spoken_to_in_the_clear(address: str) -> None:
+    """However much a name looks like this machine's."""
+    assert not is_loopback(address)
+    with pytest.raises(EniplanError, match="--protocol http: anybody on the way"):
+        endpoint_of("r", address, "http")
+
+
+@pytest.mark.parametrize("address", ["https://x", "x/", "x:0", "x:99999", "x:y", "u@x", "x y", ":80", "x?a"])
+def test_what_is_no_address(address: str) -> None:
+    """A URL, a path, a port that is none."""
+    with pytest.raises(EniplanError, match="HOST or HOST:PORT is expected"):
+        endpoint_of("r", address)
