@@ -80,7 +80,7 @@ if TYPE_CHECKING:
     from eniplan.report.vpc_map import vpc_map
     from eniplan.sending.faults import Fault, read_faults
     from eniplan.sending.rehearsing import rehearse
-    from eniplan.sending.schedule import Limits
+    from eniplan.sending.schedule import SendLimits
     from eniplan.sending.sender import Sent
     from eniplan.sending.server import StandIn, serve
     from eniplan.sending.simulator import Simulator
@@ -114,7 +114,6 @@ _HOMES = {
     "Ipv4Pool": "allocation.ipv4_pool",
     "Ipv6Pool": "allocation.ipv6_pool",
     "JournalError": "errors",
-    "Limits": "sending.schedule",
     "LinearGrowth": "capacity.growth",
     "MalformedFile": "errors",
     "NotSent": "errors",
@@ -131,6 +130,7 @@ _HOMES = {
     "RequestRefused": "errors",
     "ReserveAnswer": "capacity.reserve",
     "Scenario": "capacity.scenario",
+    "SendLimits": "sending.schedule",
     "Sent": "sending.sender",
     "Simulator": "sending.simulator",
     "SizeAnswer": "capacity.size",
@@ -206,7 +206,6 @@ __all__ = [
     "Ipv4Pool",
     "Ipv6Pool",
     "JournalError",
-    "Limits",
     "LinearGrowth",
     "MalformedFile",
     "NotSent",
@@ -223,6 +222,7 @@ __all__ = [
     "RequestRefused",
     "ReserveAnswer",
     "Scenario",
+    "SendLimits",
     "Sent",
     "Simulator",
     "SizeAnswer",

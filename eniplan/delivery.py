@@ -25,7 +25,7 @@ from eniplan.sending.endpoint import endpoint_of
 from eniplan.sending.journal import Heading, open_journal, read_journal
 from eniplan.sending.lanes import ThreadLanes
 from eniplan.sending.reconcile import reconciled
-from eniplan.sending.schedule import Limits
+from eniplan.sending.schedule import SendLimits
 from eniplan.sending.sdk_transport import sdk_transport
 from eniplan.sending.sender import Sender
 from eniplan.sending.states import MAY_EXIST
@@ -49,7 +49,7 @@ def send(
     endpoint: str = "",
     protocol: str = "https",
     transport: Transport | None = None,
-    limits: Limits | None = None,
+    limits: SendLimits | None = None,
     accept_changes: bool = False,
     progress: Callable[[Progress], None] | None = None,
     wants_stop: Callable[[], bool] = lambda: False,
@@ -78,7 +78,7 @@ def send(
         EniplanError: a wrong endpoint, or the SDK is missing.
     """
     batch = Batch(_steps(wanted))
-    limits = limits or Limits()
+    limits = limits or SendLimits()
     place = endpoint_of(_region(batch), endpoint, protocol)
     heading = Heading(file=_file_name(wanted), endpoint=place.site, region=place.region)
     with ExitStack() as stack:

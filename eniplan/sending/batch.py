@@ -12,7 +12,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from eniplan.contract.wire import flatten
+from eniplan.contract.wire import canonical, flatten
 from eniplan.errors import EniplanError
 from eniplan.sending.transport import ApiCall
 
@@ -85,7 +85,7 @@ class Batch(Sequence[Outgoing]):
         self.by_key: dict[str, Outgoing] = {}
         self.by_id: dict[str, Outgoing] = {}
         for step in steps:
-            self._add(step)
+            self._add(step._replace(line=canonical(step.parameters)))  # one line, however it was written
         self._items = tuple(self.by_key.values())
 
     def _add(self, step: Step) -> None:

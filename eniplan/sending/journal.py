@@ -220,18 +220,29 @@ def _begin(path: Path, batch: Batch, heading: Heading, now: float) -> None:
         {"journal": FORMAT, "made_by": f"eniplan {__version__}", **heading._asdict(), "at": time_text(now)}
     )
     content, _ = sealed_all([header, *_batch_lines(batch)], 0)
+    with suppress(FileExistsError):
+        _place(path, content)
+    _sync_folder(path.parent)
+
+
+def _place(path: Path, content: bytes) -> None:
+    """Write beside the place, and link there. Where files cannot be linked (FAT), what is half written is refused."""
     temporary = path.with_name(f".eniplan-{secrets.token_hex(8)}.tmp")
     try:
-        with temporary.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        with suppress(FileExistsError):
-            os.link(temporary, path)
+        _write_new(temporary, content)
+        os.link(temporary, path)
+    except (NotImplementedError, PermissionError):
+        _write_new(path, content)
     finally:
         with suppress(OSError):
             temporary.unlink()
-    _sync_folder(path.parent)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    with path.open("xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -42,7 +42,7 @@ _ORDER: tuple[Sendable, ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class SendLimits:
     """How a batch is sent.
 
     Args:
@@ -104,7 +104,7 @@ class Schedule:
         self,
         batch: Batch,
         entries: dict[str, Entry],
-        limits: Limits,
+        limits: SendLimits,
         now: float,
         held: frozenset[str] = frozenset(),
     ) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.planning.steps import CREATE
 from eniplan.sending.journal import Event
-from eniplan.sending.schedule import Limits, Schedule
+from eniplan.sending.schedule import Schedule, SendLimits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -95,7 +95,7 @@ class Sender:
     journal: Journal
     lanes: Lanes
     clock: Callable[[], float]
-    limits: Limits = field(default_factory=Limits)
+    limits: SendLimits = field(default_factory=SendLimits)
     progress: Callable[[Progress], None] | None = None
     wants_stop: Callable[[], bool] = lambda: False
     held: frozenset[str] = frozenset()

@@ -92,11 +92,11 @@ def _minutes(text: str) -> float:
 
 def _send(asked: argparse.Namespace) -> int:
     from eniplan.delivery import send
-    from eniplan.sending.schedule import Limits
+    from eniplan.sending.schedule import SendLimits
     from eniplan.sending_cli.interrupt import wish_to_stop
     from eniplan.sending_cli.progress_bar import progress_bar
 
-    limits = Limits(
+    limits = SendLimits(
         per_minute=asked.per_minute,
         concurrency=asked.concurrency,
         stop_after=asked.stop_after,

@@ -10,7 +10,7 @@ from eniplan.planning.steps import Step
 from eniplan.sending.batch import Batch
 from eniplan.sending.journal import Heading, open_journal
 from eniplan.sending.lanes import outcome_of
-from eniplan.sending.schedule import Limits
+from eniplan.sending.schedule import SendLimits
 from eniplan.sending.sender import Sender
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def run(
     journal: Path,
     clock: FakeClock | None = None,
     *,
-    limits: Limits | None = None,
+    limits: SendLimits | None = None,
     wants_stop: Callable[[], bool] = lambda: False,
 ) -> Sent:
     """Send steps, or go on with them."""
@@ -94,4 +94,4 @@ def run(
     batch = Batch(steps)
     with open_journal(journal, batch, HEADING, clock()) as opened:
         lanes = FakeLanes(transport, clock)
-        return Sender(batch, opened, lanes, clock, limits or Limits(), wants_stop=wants_stop).run()
+        return Sender(batch, opened, lanes, clock, limits or SendLimits(), wants_stop=wants_stop).run()

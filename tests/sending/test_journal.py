@@ -14,11 +14,15 @@ from eniplan.errors import JournalError
 from eniplan.sending.batch import Batch
 from eniplan.sending.journal import open_journal, read_journal, time_text
 from eniplan.sending.journal_lines import opened_line, sealed
+from eniplan.sending.schedule import SendLimits
 from tests.sending.fake_cloud import FakeCloud
-from tests.sending.rig import HEADING, START, create, run
+from tests.sending.rig import HEADING, START, assign, create, run
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from eniplan.sending.transport import ApiCall
+    from tests.sending.fake_cloud import Fault
 
 BATCH = Batch([create("a"), create("b")])
 
@@ -44,6 +48,22 @@ def test_every_line_is_json_and_says_what_happened(tmp_path: Path) -> None:
     assert [line["event"] for line in lines[4:]] == ["intended", "answered"]
     assert (lines[5]["eni"], lines[5]["key"], lines[5]["at"]) == ("eni-0", "token-a-vsw-a", time_text(START))
     assert lines[3]["pid"] == os.getpid()
+
+
+def test_what_is_about_to_be_sent_is_on_the_disk_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a call leaves, the last flush had the line that says so: as many as there are calls, this one included."""
+    path, flushed, cloud = tmp_path / "journal", list[int](), FakeCloud()
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: flushed.append(path.stat().st_size if path.exists() else 0))
+    seen: list[bool] = []
+
+    def look(number: int, _call: ApiCall) -> Fault:
+        on_disk = path.read_bytes()[: flushed[-1]]
+        seen.append(on_disk.count(b'"intended"') == number + 1)
+        return ""
+
+    cloud.fault = look
+    run([create("a"), assign("a"), create("b")], cloud, path, limits=SendLimits(concurrency=1))
+    assert seen == [True, True, True]
 
 
 def test_a_second_writer_is_refused_and_named(tmp_path: Path) -> None:

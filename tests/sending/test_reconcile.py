@@ -50,7 +50,7 @@ VSWITCHES = {
         ]
     }
 }
-LIMITS = eniplan.Limits(per_minute=100_000, first_wait=0.001, longest_wait=0.002, attempts=2)
+LIMITS = eniplan.SendLimits(per_minute=100_000, first_wait=0.001, longest_wait=0.002, attempts=2)
 
 
 def row(eni: str, name: str, vswitch: str, n: int, **differs: object) -> dict[str, object]:

@@ -13,7 +13,7 @@ import eniplan
 from eniplan.errors import JournalError, NoAnswer
 from eniplan.sending import journal as journal_module
 from eniplan.sending.journal import Tape, read_journal
-from eniplan.sending.schedule import Limits
+from eniplan.sending.schedule import SendLimits
 from tests.sending.fake_cloud import FakeCloud, error
 from tests.sending.rig import START, FakeClock, assign, create, run
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from eniplan.sending.transport import ApiCall, Reply
     from tests.sending.fake_cloud import Fault
+
+
+pytestmark = pytest.mark.usefixtures("quick_disk")
 
 
 def test_a_batch_is_sent_once_and_for_all(tmp_path: Path) -> None:
@@ -72,7 +75,7 @@ def test_a_final_refusal_is_not_sent_again_unless_asked(tmp_path: Path) -> None:
     assert (sent.left, sent.created, sent.calls) == (("a/2",), 1, 2)
     assert run(steps, cloud, journal).calls == 0
     cloud.refuses = lambda _call: ""
-    assert run(steps, cloud, journal, limits=Limits(again=True)).ok
+    assert run(steps, cloud, journal, limits=SendLimits(again=True)).ok
     assert cloud.names() == ["a", "b"]
 
 
@@ -87,7 +90,7 @@ def test_a_full_vswitch_is_left_alone_and_others_go_on(tmp_path: Path) -> None:
     cloud = FakeCloud(refuses=refuses)
     steps = [create(f"a{n}") for n in range(20)] + [create(f"b{n}", "vsw-b") for n in range(20)]
     steps += [create(f"p{n}", "vsw-b", Ipv4PrefixCount=1) for n in range(5)]
-    sent = run(steps, cloud, tmp_path / "journal", limits=Limits(concurrency=1))
+    sent = run(steps, cloud, tmp_path / "journal", limits=SendLimits(concurrency=1))
     assert (sent.created, len(sent.refused), len(sent.left)) == (20, 2, 23)
     assert sent.full == {"vsw-a": "addresses", "vsw-b": "prefixes"}
     assert len(cloud.calls) == 22
@@ -107,7 +110,9 @@ def test_throttled_at_a_quarter_past_it_goes_on_with_the_minute(tmp_path: Path) 
     """A throttled call leaves again at the start of the next minute of the clock, not before."""
     clock, times = FakeClock(), list[float]()
     cloud = FakeCloud(fault=lambda number, _call: (times.append(clock.now), "throttled" if number < 3 else "")[1])  # type: ignore[func-returns-value]
-    sent = run([create(f"a{n}") for n in range(6)], cloud, tmp_path / "journal", clock, limits=Limits(concurrency=3))
+    sent = run(
+        [create(f"a{n}") for n in range(6)], cloud, tmp_path / "journal", clock, limits=SendLimits(concurrency=3)
+    )
     assert (sent.ok, sent.throttled) == (True, 3)
     assert all(later >= START // 60 * 60 + 60 for later in times[3:])
 
@@ -125,7 +130,7 @@ def test_five_hundred_a_minute(tmp_path: Path) -> None:
 def test_stop_after_refusals(tmp_path: Path, limit: int, calls: int) -> None:
     """The n-th refusal is the last call."""
     cloud = FakeCloud(refuses=lambda _call: "Forbidden.X")
-    limits = Limits(stop_after=limit, concurrency=1)
+    limits = SendLimits(stop_after=limit, concurrency=1)
     sent = run([create(f"a{n}") for n in range(9)], cloud, tmp_path / "journal", limits=limits)
     assert (len(cloud.calls), len(sent.refused), len(sent.left)) == (calls, limit, 9 - limit)
     assert sent.stopped.startswith("the first refusal" if limit == 1 else "4 refusals")
@@ -134,7 +139,7 @@ def test_stop_after_refusals(tmp_path: Path, limit: int, calls: int) -> None:
 def test_a_budget_of_minutes(tmp_path: Path) -> None:
     """After two minutes at 30 a minute no call leaves; what was sent is done."""
     clock = FakeClock()
-    limits = Limits(per_minute=30, minutes=2)
+    limits = SendLimits(per_minute=30, minutes=2)
     sent = run([create(f"a{n}") for n in range(100)], FakeCloud(), tmp_path / "journal", clock, limits=limits)
     assert sent.stopped == "its 2 minutes are over"
     assert 59 <= sent.done <= 61
@@ -145,7 +150,7 @@ def test_a_wish_to_stop(tmp_path: Path) -> None:
     """Asked to stop, it lets what is in flight end, writes that down, and says so; the next run goes on."""
     cloud, journal = FakeCloud(), tmp_path / "journal"
     steps = [create(f"a{n}") for n in range(20)]
-    sent = run(steps, cloud, journal, limits=Limits(concurrency=4), wants_stop=lambda: len(cloud.calls) >= 8)
+    sent = run(steps, cloud, journal, limits=SendLimits(concurrency=4), wants_stop=lambda: len(cloud.calls) >= 8)
     assert (sent.stopped, sent.unknown) == ("it was asked to", ())
     assert 8 <= sent.done < 20
     assert sent.done == len(cloud.calls)
@@ -156,7 +161,7 @@ def test_a_wish_to_stop(tmp_path: Path) -> None:
 def test_a_wrong_clock(tmp_path: Path) -> None:
     """InvalidTimeStamp.Expired: one sentence, nothing else is sent, and every step is still planned."""
     cloud = FakeCloud(refuses=lambda _call: "InvalidTimeStamp.Expired")
-    sent = run([create(f"a{n}") for n in range(9)], cloud, tmp_path / "journal", limits=Limits(concurrency=1))
+    sent = run([create(f"a{n}") for n in range(9)], cloud, tmp_path / "journal", limits=SendLimits(concurrency=1))
     assert sent.stopped.startswith("InvalidTimeStamp.Expired: the cloud refuses the date")
     assert (len(cloud.calls), len(sent.left)) == (1, 9)
 
@@ -179,7 +184,7 @@ def test_a_full_disk_stops_before_the_next_call(tmp_path: Path, monkeypatch: pyt
     with monkeypatch.context() as patch:
         patch.setattr(journal_module, "Tape", FullTape)
         with pytest.raises(JournalError, match=r"journal: cannot be written: No space left on device$"):
-            run(steps, cloud, journal, limits=Limits(concurrency=2))
+            run(steps, cloud, journal, limits=SendLimits(concurrency=2))
     assert len(cloud.calls) == 2
     assert {entry.state for entry in read_journal(journal).entries.values()} == {"unknown"}
     assert run(steps, cloud, journal).ok
@@ -215,7 +220,7 @@ class Noisy:
 def test_ten_thousand_enis_on_32_connections(tmp_path: Path) -> None:
     """Real threads, every tenth call goes wrong: complete, none twice, each step at most once in flight."""
     noisy, began = Noisy(), time.monotonic()
-    limits = Limits(per_minute=10_000_000, concurrency=32, first_wait=0.001, longest_wait=0.01)
+    limits = SendLimits(per_minute=10_000_000, concurrency=32, first_wait=0.001, longest_wait=0.01)
     steps = [create(f"e{number:05}") for number in range(10_000)]
     sent = eniplan.send(
         steps, tmp_path / "journal", endpoint="127.0.0.1:1", protocol="http", transport=noisy, limits=limits
@@ -266,6 +271,33 @@ def test_no_answer_is_told_as_such(tmp_path: Path) -> None:
         def send(self, _call: ApiCall) -> Reply:
             raise NoAnswer("nobody there")
 
-    run([create("a")], Mute(), tmp_path / "journal", limits=Limits(attempts=1))
+    run([create("a")], Mute(), tmp_path / "journal", limits=SendLimits(attempts=1))
     (entry,) = read_journal(tmp_path / "journal").entries.values()
     assert (entry.state, entry.message) == ("unknown", "nobody there")
+
+
+def test_progress_counts_what_needs_no_further_call(tmp_path: Path) -> None:
+    """Done and refused steps are settled; the numbers never go back, and end where the batch is."""
+    told: list[tuple[int, int]] = []
+    cloud = FakeCloud(refuses=lambda call: "Forbidden.X" if call.parameters["NetworkInterfaceName"] == "a3" else "")
+    eniplan.send(
+        [create(f"a{n}") for n in range(20)],
+        tmp_path / "journal",
+        endpoint="127.0.0.1:1",
+        protocol="http",
+        transport=cloud,
+        limits=SendLimits(per_minute=100_000),
+        progress=told.append,
+    )
+    assert told == sorted(told)
+    assert told[-1] == (20, 20)
+
+
+def test_a_line_that_was_written_otherwise_is_the_same_step(tmp_path: Path) -> None:
+    """Blanks and line feeds in a step's JSON neither break the journal nor make another request of it."""
+    cloud, journal = FakeCloud(), tmp_path / "journal"
+    spread = create("a")._replace(line=create("a").line.replace(",", ",\n  "))
+    assert run([spread], cloud, journal).ok
+    assert [step.line for step in read_journal(journal).steps] == [create("a").line]
+    options = {"endpoint": "127.0.0.1:1", "protocol": "http", "transport": cloud}
+    assert eniplan.send([create("a")], journal, **options).calls == 0  # type: ignore[arg-type]

@@ -17,8 +17,12 @@ from alibabacloud_credentials.utils import auth_util
 
 import eniplan
 from eniplan.cli import main
+from eniplan.errors import NoAnswer, NotSent
 from eniplan.network.reading import read_inventory
+from eniplan.sending.endpoint import endpoint_of
+from eniplan.sending.sdk_transport import sdk_transport
 from eniplan.sending.server import serve
+from eniplan.sending.transport import ApiCall
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,3 +202,24 @@ def test_no_credentials(place: Place, monkeypatch: pytest.MonkeyPatch, capsys: p
     assert said.startswith("eniplan: no credentials were found, and nothing was sent")
     assert said.count("\n") == 1
     assert len(place.names()) == sum(eni.state == "existing" for eni in place.plan.enis)
+
+
+def test_no_exception_holds_a_signed_call(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is raised for a connection that fails has no cause that holds the request, and no secret in any of it."""
+    call = ApiCall("CreateNetworkInterface", {"RegionId": "cn-hangzhou", "ClientToken": "t"})
+    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
+        port = probe.getsockname()[1]
+    with sdk_transport(endpoint_of("cn-hangzhou", f"127.0.0.1:{port}", "http")) as transport:
+        with pytest.raises(NotSent) as raised:
+            transport.send(call)
+        assert raised.value.__cause__ is raised.value.__context__ is None
+        assert place.stand_in.access_key_secret not in repr(transport)
+    monkeypatch.setattr(place.stand_in.simulator, "answer", lambda *_: 1 / 0)
+    with sdk_transport(endpoint_of("cn-hangzhou", place.stand_in.endpoint, "http")) as transport:
+        try:
+            reply = transport.send(call)
+        except NoAnswer as problem:
+            assert problem.__context__ is None  # noqa: PT017 - either is right for a server that breaks
+        else:
+            assert reply.status >= 500
+    assert os.environ["HTTP_PROXY"] == "http://127.0.0.1:9"
