@@ -44,3 +44,13 @@ def test_the_cloud_may_say_how_long() -> None:
     pace = Pace(400)
     pace.throttle(15.0, 2.5)
     assert pace.free_at(16.0) == 17.5
+
+
+def test_a_late_sender_makes_up_without_exceeding() -> None:
+    """Stalled for a second now and then, it catches up; still no window of a minute has more than the limit."""
+    pace, now, left = Pace(600), 1000.0, []
+    for number in range(1500):
+        now = pace.free_at(now + (1.0 if number % 100 == 50 else 0.0))
+        pace.count(now)
+        left.append(now)
+    assert max(sum(start <= each < start + 60 for each in left) for start in left) == 600

@@ -152,6 +152,19 @@ def test_what_is_missing_is_sent_with_the_tokens_it_had(shop: Shop) -> None:
     assert not found.ok
 
 
+def test_the_requests_of_the_journal_stand(shop: Shop) -> None:
+    """A plan that was edited since would ask otherwise, under another token: what was journalled is sent, and said."""
+    shop.cloud.refuses = lambda call: "Forbidden.X" if call.parameters["NetworkInterfaceName"] == "shop-4" else ""
+    shop.send()
+    (shop.folder / "shop.toml").write_text(PLAN.replace("secondary_addresses = 2", "secondary_addresses = 3"))
+    found = shop.reconciled(shop.rows[:3])
+    assert found.to_send == (shop.steps[3],)
+    assert found.note == (
+        "1 ENI (shop-4 first) would be requested otherwise by the plan today; the journal's requests stand"
+    )
+    assert [each.differs for each in found.enis][:3] == ["2 secondary addresses instead of 3"] * 3
+
+
 def test_what_differs_is_named_field_by_field(shop: Shop) -> None:
     """Another group, a lost tag, addresses that are gone."""
     shop.send()
