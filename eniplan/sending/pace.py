@@ -4,28 +4,15 @@ The cloud counts per account, region and action in windows of a minute, and ever
 Terraform. So an action that is throttled rests until the next window begins, or as long as the answer asks, goes on
 with three quarters of its rate, and gets a tenth of its full rate back after each minute without.
 
-Sources: "Throttling" of the ECS documentation (windows of a minute; from minute T on, retry at the start of T+1). The
-cloud's own numbers are not public; the defaults are those of Alibaba's Kubernetes network plug-in (terway,
-pkg/aliyun/client/ratelimit.go, read 2026-11): a decision.
+Source: "Throttling" of the ECS documentation (windows of a minute; from minute T on, retry at the start of T+1). How
+much one action takes where nothing else is asked stands in :mod:`eniplan.contract.rates`.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 MINUTE = 60.0
-
-DEFAULT_PER_MINUTE: Mapping[str, int] = {
-    "CreateNetworkInterface": 500,
-    "AssignPrivateIpAddresses": 400,
-    "AssignIpv6Addresses": 400,
-    "DeleteNetworkInterface": 500,
-}
-"""Calls a minute of each action where nothing else is asked."""
 
 _SLOWER, _BACK, _LEAST = 0.75, 0.1, 1.0
 _CATCH_UP = 1.0

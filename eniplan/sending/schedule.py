@@ -20,8 +20,9 @@ from itertools import count
 from random import Random
 from typing import TYPE_CHECKING
 
+from eniplan.contract.rates import CALLS_PER_MINUTE
 from eniplan.sending.journal_record import Entry
-from eniplan.sending.pace import DEFAULT_PER_MINUTE, MINUTE, Pace
+from eniplan.sending.pace import MINUTE, Pace
 from eniplan.sending.verdict import verdict_of
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class Schedule:
         self._unconnected = ""
         self._order = count()
         self._until = now + limits.minutes * MINUTE if limits.minutes else None
-        paces = {action: Pace(limits.per_minute or DEFAULT_PER_MINUTE[action]) for action in _ORDER}
+        paces = {action: Pace(limits.per_minute or CALLS_PER_MINUTE[action]) for action in _ORDER}
         self._lines = {(named, action): _Line(paces[action]) for named in (True, False) for action in _ORDER}
         self._held = held
         for out in batch:
