@@ -11,7 +11,7 @@ from eniplan.views import Viewable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from eniplan.planning.steps import Action
+    from eniplan.planning.steps import Sendable
 
 Outcome = Literal["done", "refused", "no id", "no answer", "not sent"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -40,7 +40,7 @@ class RehearsedStep:
     """
 
     id: str
-    action: Action
+    action: Sendable
     eni: str
     group: str
     vswitch: str
