@@ -19,8 +19,11 @@ _EXAMPLES = """\
 examples:
   eniplan reconcile web.toml --inventory fresh/ --journal out/web.journal
   eniplan reconcile web.toml --inventory fresh/ --journal out/web.journal -o rest
-  eniplan send rest/requests.jsonl --journal out/web.journal --accept-changes
+  eniplan send rest/steps.jsonl --journal out/web.journal --accept-changes --again
   eniplan reconcile web.toml --inventory fresh/ --journal out/web.journal --undo undo.jsonl
+  eniplan send undo.jsonl --journal undo.journal
+
+After an undo the tokens of the batch are used: to create its ENIs once more, give the plan another name.
 """
 
 

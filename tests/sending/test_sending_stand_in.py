@@ -6,14 +6,23 @@ import json
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
 from contextlib import closing
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from alibabacloud_credentials.utils import auth_util
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 import eniplan
 from eniplan.cli import main
@@ -123,21 +132,20 @@ def begun(place: Place, *more: str) -> subprocess.Popen[str]:
     )
 
 
-def wait_for_calls(place: Place, number: int) -> None:
-    """Until the stand-in has so many ENIs of the plan."""
-    existing = sum(eni.state == "existing" for eni in place.plan.enis)
+def wait_for_more(place: Place, before: int) -> None:
+    """Until the stand-in has six ENIs more than before: then the sender is in the middle of its work."""
     deadline = time.monotonic() + 60
-    while len(place.names()) < existing + number and time.monotonic() < deadline:
+    while len(place.names()) < before + 6 and time.monotonic() < deadline:
         time.sleep(0.005)
-    assert len(place.names()) >= existing + number
+    assert len(place.names()) >= before + 6
 
 
 def test_a_real_process_killed_again_and_again(place: Place) -> None:
     """Kill -9 in the middle, twice, and once Ctrl-C: then a run to the end; each ENI once."""
-    for number, how in ((3, signal.SIGKILL), (20, signal.SIGKILL), (35, signal.SIGINT)):
-        process = begun(place)
+    for how in (signal.SIGKILL, signal.SIGKILL, signal.SIGINT):
+        before, process = len(place.names()), begun(place, "--per-minute", "600")
         try:
-            wait_for_calls(place, number)
+            wait_for_more(place, before)
         finally:
             process.send_signal(how)
             out, _ = process.communicate(timeout=60)
@@ -151,9 +159,9 @@ def test_a_real_process_killed_again_and_again(place: Place) -> None:
 
 def test_two_senders(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     """While one process sends, a second one is refused in one sentence that names the first."""
-    process = begun(place, "--per-minute", "30")
+    before, process = len(place.names()), begun(place, "--per-minute", "300")
     try:
-        wait_for_calls(place, 1)
+        wait_for_more(place, before)
         assert main(place.arguments()) == 2
         said = capsys.readouterr().err
         assert f"process {process.pid} on {socket.gethostname()} is sending with it" in said
@@ -192,6 +200,30 @@ def test_tls_where_there_is_none(place: Place, capsys: pytest.CaptureFixture[str
     assert main(arguments) == 1
     document = json.loads(capsys.readouterr().out)
     assert document["stopped"] == f"{place.stand_in.endpoint} does not speak TLS as expected"
+
+
+def test_a_certificate_that_nobody_vouches_for(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    """Https to a server with a certificate of its own making: nothing is sent, in one sentence."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    began = datetime(2020, 1, 1, tzinfo=UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, began, began.replace(year=2120))
+    pem = place.folder / "server.pem"
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    pem.write_bytes(secret + builder.sign(key, SHA256()).public_bytes(Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        address = f"127.0.0.1:{server.server_port}"
+        status = main([*place.arguments("--json"), "--endpoint", address, "--protocol", "https"])
+        server.shutdown()
+        thread.join()
+    document = json.loads(capsys.readouterr().out)
+    assert (status, document["unknown"], document["created"]) == (1, [], 0)
+    assert document["stopped"] == f"{address} shows a certificate that this machine does not trust"
 
 
 def test_no_credentials(place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
