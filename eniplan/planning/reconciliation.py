@@ -81,4 +81,5 @@ class Reconciliation(Viewable):
 
     def __repr__(self) -> str:
         said = ", ".join(f"{number:,} {fate}" for fate, number in self.counts.items())
-        return f"<Reconciliation of {self.plan}: {said or 'no ENI'}; {len(self.to_send):,} steps to send>"
+        left = f"{len(self.to_send):,} step{'' if len(self.to_send) == 1 else 's'} to send"
+        return f"<Reconciliation of {self.plan}: {said or 'no ENI'}; {left}>"

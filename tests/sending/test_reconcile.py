@@ -214,7 +214,7 @@ def test_it_shows_itself(shop: Shop) -> None:
     assert frame["fate"].tolist() == ["orphaned", "created", "created", "missing"]
     assert "<script>alert" not in found._repr_html_()
     assert "orphaned" in found._repr_html_()
-    assert repr(found) == "<Reconciliation of shop: 1 orphaned, 2 created, 1 missing; 1 steps to send>"
+    assert repr(found) == "<Reconciliation of shop: 1 orphaned, 2 created, 1 missing; 1 step to send>"
 
 
 def test_the_command_writes_what_is_left(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
