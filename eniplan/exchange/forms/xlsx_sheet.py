@@ -18,7 +18,6 @@ from eniplan.exchange.forms.review_rows import (
     finding_rows,
     refusal_rows,
 )
-from eniplan.report.batch_digest import batch_digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -89,6 +88,8 @@ def _chained(first: list[Sequence[Cell]], others: Iterable[Sequence[Cell]]) -> I
 
 def _summary(plan: Plan) -> Iterator[tuple[Cell, Cell]]:
     """What the plan is in all."""
+    from eniplan.report.batch_digest import batch_digests  # noqa: PLC0415 - planning alone loads nothing of the report
+
     yield "plan", plan.name
     yield "region", plan.region
     yield "seed", plan.seed
