@@ -58,7 +58,7 @@ _STOPS = (
     "A VSwitch that is full gets no further request; the others go on.",
     "An answer that holds for the whole account (quota, missing permission) stops the batch.",
     "A throttled action rests until the next minute begins.",
-    "Ctrl-C stops at once: calls in flight are waited for, and the journal says where to go on.",
+    "Whoever sends may stop it: no further call leaves, those in flight end, and the journal says where to go on.",
 )
 
 

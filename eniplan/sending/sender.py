@@ -33,7 +33,7 @@ class RefusedStep(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Sent:
     """How far a batch is after a sender has ended.
 
@@ -67,6 +67,12 @@ class Sent:
     def ok(self) -> bool:
         """Whether every step is done."""
         return self.done == self.steps
+
+    def __repr__(self) -> str:
+        counts = {"refused": self.refused, "unknown": self.unknown, "left": self.left}
+        told = "".join(f", {len(steps):,} {what}" for what, steps in counts.items() if steps)
+        stopped = f"; stopped: {self.stopped}" if self.stopped else ""
+        return f"<Sent: {self.done:,} of {self.steps:,} steps done, {self.created:,} ENIs created{told}{stopped}>"
 
 
 class Progress(NamedTuple):

@@ -34,12 +34,13 @@ if TYPE_CHECKING:
     from eniplan.planning.spec import PlanSpec
     from eniplan.ui.acting import Part
     from eniplan.ui.panels.acts import Panel
+    from eniplan.ui.panels.delivery import Delivery
     from eniplan.ui.panels.whatif import WhatIfPanel
     from eniplan.ui.troubles import Trouble
 
 AUTOMATIC = "automatic"
-_TABS = ("Export", "Code", "Plan file", "What if")
-_WHAT_IF = _TABS.index("What if")
+_TABS = ("Export", "Code", "Plan file", "What if", "Send")
+_CODE, _PLAN_FILE, _WHAT_IF, _SEND = range(1, len(_TABS))
 
 
 class Planner(W.VBox):  # type: ignore[misc]
@@ -83,7 +84,7 @@ class Planner(W.VBox):  # type: ignore[misc]
         self.network = Network(acts, autosave.uploads_beside(self._save))
         self.chart, self.export = Chart(acts), Export(acts)
         self.code, self.plan_file = TextPanel(acts, "plan.py", self.state.code), PlanFile(acts)
-        self._whatif_box = W.VBox()
+        self._whatif_box, self._delivery_box = W.VBox(), W.VBox()
         self.findings = Findings(acts, self.head, self.groups)
         super().__init__(self._parts())
         self.add_class("eniplan-planner")
@@ -115,7 +116,7 @@ class Planner(W.VBox):  # type: ignore[misc]
         """Every panel, in the order in which they follow a change: what somebody looks at first comes first."""
         return (
             self.place, self.groups, self.network, self.findings, self.head,
-            self.export, self.code, self.plan_file, *self._asked(), self.chart,
+            self.export, self.code, self.plan_file, *self._late(), self.chart,
         )  # fmt: skip
 
     @cached_property
@@ -127,9 +128,18 @@ class Planner(W.VBox):  # type: ignore[misc]
         self._whatif_box.children = (panel.box,)
         return panel
 
-    def _asked(self) -> tuple[WhatIfPanel, ...]:
-        """The what-if panel, once somebody has looked."""
-        return (self.whatif,) if "whatif" in vars(self) else ()
+    @cached_property
+    def delivery(self) -> Delivery:
+        """Approval, rehearsal and sending, loaded when somebody first looks too."""
+        from eniplan.ui.panels.delivery import Delivery  # noqa: PLC0415 - when first used, see above
+
+        panel = Delivery(Acts(self.state))
+        self._delivery_box.children = (panel.box,)
+        return panel
+
+    def _late(self) -> list[WhatIfPanel | Delivery]:
+        """The panels that are loaded late, once somebody has looked."""
+        return [panel for name, panel in vars(self).items() if name in {"whatif", "delivery"}]
 
     def close(self) -> None:
         """Take every widget of the planner out of the notebook."""
@@ -141,17 +151,21 @@ class Planner(W.VBox):  # type: ignore[misc]
     def _parts(self) -> list[W.Widget]:
         columns = W.Box([self.network.box, self.place.box, self.chart.box, self.groups.box])
         columns.add_class("eniplan-columns")
-        self.tabs = W.Tab([self.export.box, self.code.box, self.plan_file.box, self._whatif_box], titles=_TABS)
+        late = (self._whatif_box, self._delivery_box)
+        self.tabs = W.Tab([self.export.box, self.code.box, self.plan_file.box, *late], titles=_TABS)
         self.tabs.observe(lambda _change: self._look(), "selected_index")
         return [self.head.box, columns, self.findings.box, self.tabs]
 
     def _look(self) -> None:
         """Show what the tab that was opened has to show."""
-        hidden: list[TextPanel | WhatIfPanel] = [self.code, self.plan_file]
-        if self.tabs.selected_index == _WHAT_IF or self._asked():
-            hidden.append(self.whatif)
-        for place, panel in enumerate(hidden, start=1):
-            panel.is_seen = self.tabs.selected_index == place
+        seen = self.tabs.selected_index
+        tabs: dict[int, TextPanel | WhatIfPanel | Delivery] = {_CODE: self.code, _PLAN_FILE: self.plan_file}
+        if seen == _WHAT_IF or "whatif" in vars(self):
+            tabs[_WHAT_IF] = self.whatif
+        if seen == _SEND or "delivery" in vars(self):
+            tabs[_SEND] = self.delivery
+        for place, panel in tabs.items():
+            panel.is_seen = seen == place
             panel.show(frozenset())
 
     def _begin(self) -> None:

@@ -32,6 +32,7 @@ def test_a_batch_is_sent_once_and_for_all(tmp_path: Path) -> None:
     cloud, journal = FakeCloud(), tmp_path / "journal"
     sent = run([create("a"), assign("a"), create("b")], cloud, journal)
     assert (sent.ok, sent.created, sent.done, sent.calls) == (True, 2, 3, 3)
+    assert repr(sent) == "<Sent: 3 of 3 steps done, 2 ENIs created>"
     assert cloud.names() == ["a", "b"]
     assert [call.parameters.get("NetworkInterfaceId") for call in cloud.calls].count("eni-0") == 1
     again = run([create("a"), assign("a"), create("b")], cloud, journal)

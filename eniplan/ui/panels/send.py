@@ -1,0 +1,144 @@
+"""Sending from the notebook: for real, so only once the number of calls was typed; it can be stopped and goes on.
+
+The journal remembers every call, so the same button goes on where an earlier run ended, whatever ended it. Credentials
+are found by the official SDK where it always looks; none is asked for, shown or kept here.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from threading import Event
+from typing import TYPE_CHECKING
+
+import ipywidgets as W  # noqa: N812 - as everybody calls it
+
+from eniplan.delivery import send
+from eniplan.report.lettering import counted
+from eniplan.sending_cli.sent_words import sent_lines
+from eniplan.ui.background import Background
+from eniplan.ui.panels.acts import lines, row
+
+if TYPE_CHECKING:
+    from eniplan.planning.plan import Plan
+    from eniplan.sending.sender import Progress, Sent
+    from eniplan.ui.acting import Part
+    from eniplan.ui.background import Progress as Told
+    from eniplan.ui.panels.acts import Acts
+
+_HERE = ("127.0.0.1", "localhost", "[::1]")
+_WIDE = W.Layout(width="420px")
+_STYLE = {"description_width": "130px"}
+
+
+class Send:
+    """Where to, which journal, the number that confirms, and how far it is."""
+
+    def __init__(self, acts: Acts) -> None:
+        self._acts, self._state = acts, acts.state
+        self.endpoint = W.Text(description="Endpoint", placeholder="the region's own", layout=_WIDE, style=_STYLE)
+        self.journal = W.Text(value="", description="Journal", layout=_WIDE, style=_STYLE)
+        self.confirmed = W.Text(description="Calls to confirm", layout=_WIDE, style=_STYLE, continuous_update=True)
+        self.begin = acts.button("Send", "send these calls to the cloud", self._begin)
+        self.stop = acts.button("Stop", "send nothing more, and wait for the calls in flight", self._stop)
+        self.bar = W.IntProgress(min=0, max=1, layout=W.Layout(width="260px"))
+        self.asked, self.said = W.HTML(), W.HTML()
+        self.sent: Sent | None = None
+        self._wants_stop = Event()
+        self._plan: Plan | None = None
+        self.work = Background(self._progress, self._ended)
+        self._running = row(self.bar, self.stop)
+        self._running.layout.display = "none"
+        acts.on_value(self.confirmed, self._judge)
+        inputs = [self.endpoint, self.journal, self.confirmed]
+        self.box = W.VBox([self.asked, *inputs, row(self.begin), self._running, self.said])
+
+    def show(self, changed: frozenset[Part]) -> None:
+        """Another plan has to be confirmed anew."""
+        plan = self._state.plan
+        if plan is not self._plan or "plan" in changed:
+            if plan is not None and self.journal.value in {"", _journal_of(self._plan)}:
+                self.journal.value = _journal_of(plan)
+            self._plan = plan
+            self.confirmed.value = ""
+        self.asked.value = lines(_asked(plan, is_current=self._state.is_current))
+        self._judge()
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the number of calls was typed, of a plan that is whole and has some."""
+        plan = self._plan
+        if plan is None or not len(plan.steps) or not self._state.is_current:
+            return False
+        typed: str = self.confirmed.value
+        return typed.replace(",", "").strip() == str(len(plan.steps))
+
+    def _judge(self) -> None:
+        self.begin.disabled = not self.is_confirmed or self.work.is_busy
+
+    def _begin(self) -> None:
+        plan, endpoint, journal = self._plan, self.endpoint.value.strip(), self.journal.value.strip()
+        if plan is None or not self.is_confirmed or self.work.is_busy:
+            return
+        self._wants_stop.clear()
+        self.confirmed.value = ""
+        self.bar.value, self.bar.max = 0, len(plan.steps)
+        self._running.layout.display = ""
+        self._say(["Sending; the journal has every call before it leaves."])
+
+        def work(told: Told) -> None:
+            self.sent = send(
+                plan,
+                journal,
+                endpoint=endpoint,
+                protocol="http" if endpoint.startswith(_HERE) else "https",
+                progress=lambda progress: _tell(told, progress),
+                wants_stop=self._wants_stop.is_set,
+            )
+
+        self.work.start(work)
+
+    def _stop(self) -> None:
+        self._wants_stop.set()
+        self._say(["No further call leaves; waiting for those in flight."])
+
+    def _progress(self, done: int) -> None:
+        self.bar.value = done
+
+    def _ended(self, error: Exception | None) -> None:
+        self._running.layout.display = "none"
+        if error is not None:
+            self._say([])
+            self._acts.do(lambda: _raise(error))
+        elif self.sent is not None:
+            self._say(sent_lines(self.sent, self.journal.value))
+        self._judge()
+
+    def _say(self, said: list[str]) -> None:
+        self.said.value = f'<div role="status">{"".join(f"<p>{escape(line)}</p>" for line in said)}</div>'
+
+
+def _tell(told: Told, progress: Progress) -> None:
+    told(progress.settled)
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def _journal_of(plan: Plan | None) -> str:
+    """A journal's usual name: that of its plan, as far as a file can have it."""
+    if plan is None:
+        return ""
+    return "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in plan.name)[:60] + ".journal"
+
+
+def _asked(plan: Plan | None, *, is_current: bool) -> list[str]:
+    """What would be sent, and what has to be typed for it."""
+    if plan is None or not len(plan.steps):
+        return ["There is nothing to send."]
+    if not is_current:
+        return ["Some fields are to be mended first: the plan as it stands would be sent without their groups."]
+    calls = counted(len(plan.steps), "call")
+    ready = f"{calls} for {counted(len(plan.requests), 'ENI')} in {plan.region} are ready to be sent, for real."
+    refused = [f"{counted(plan.refused.enis, 'ENI')} refused are not among them."] if plan.refused else []
+    return [ready, *refused, f"Type {len(plan.steps)} into the last field to confirm it; then the button sends them."]
