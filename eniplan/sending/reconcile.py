@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from eniplan.planning.reconciliation import Fate
     from eniplan.planning.spec import Group
 
+_GONE: Final = (
+    "record the inventory again if it is older than the batch; what was deleted is created anew by a plan of another "
+    "name, for these tokens are used"
+)
 _ATTACHED: Final = frozenset({"InUse", "Attaching", "Detaching"})
 
 
@@ -56,7 +60,7 @@ def reconciled(plan: Plan, inventory: Inventory, record: Record | None = None) -
         to_delete=tuple(_deletion(eni, plan.region) for eni in deletable),
         attached=tuple(eni.id for eni in attached),
         refused=sum(refusal.enis for refusal in plan.refused),
-        note=side.note(),
+        note="; ".join(side.notes()),
     )
 
 
@@ -202,17 +206,23 @@ class _Side:
         held = {eni.id for eni in there if eni.status in _ATTACHED or eni.instance_id}
         return [eni for eni in there if eni.id not in held], [eni for eni in there if eni.id in held]
 
-    def note(self) -> str:
-        """Where the journal's steps differ from those that the plan would make today."""
+    def notes(self) -> Iterator[str]:
+        """Where journal and plan, or journal and inventory, are of different times."""
         moved = [
             name for name, steps in self.planned.items()
             if name in self.journalled and {key_of(each) for each in steps} != {
                 key_of(each) for each in self.journalled[name]}
         ]  # fmt: skip
-        if not moved:
-            return ""
-        many = "1 ENI" if len(moved) == 1 else f"{len(moved):,} ENIs"
-        return f"{many} ({moved[0]} first) would be requested otherwise by the plan today; the journal's requests stand"
+        if moved:
+            yield f"{_enis(moved)} would be requested otherwise by the plan today; the journal's requests stand"
+        made = {name: self.created_as(name).eni for name in self.journalled}
+        gone = [name for name, eni in made.items() if eni and eni not in self.inventory.enis]
+        if gone:
+            yield f"{_enis(gone)} that the journal created {'is' if len(gone) == 1 else 'are'} gone; {_GONE}"
+
+
+def _enis(names: list[str]) -> str:
+    return f"{'1 ENI' if len(names) == 1 else f'{len(names):,} ENIs'} ({names[0]} first)"
 
 
 def _named(steps: list[Step], found: ENI) -> Iterator[str]:

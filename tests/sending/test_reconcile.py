@@ -152,6 +152,16 @@ def test_what_is_missing_is_sent_with_the_tokens_it_had(shop: Shop) -> None:
     assert not found.ok
 
 
+def test_what_was_created_and_is_gone_is_said(shop: Shop) -> None:
+    """Two of four: deleted since, or the inventory is older than the batch; their tokens make no second ENI."""
+    assert shop.send().ok
+    found = shop.reconciled(shop.rows[:2])
+    assert dict(found.counts) == {"created": 2, "missing": 2}
+    assert found.note.startswith("2 ENIs (shop-3 first) that the journal created are gone; record the inventory again")
+    assert "a plan of another name" in found.note
+    assert shop.reconciled(shop.rows).note == ""
+
+
 def test_the_requests_of_the_journal_stand(shop: Shop) -> None:
     """A plan that was edited since would ask otherwise, under another token: what was journalled is sent, and said."""
     shop.cloud.refuses = lambda call: "Forbidden.X" if call.parameters["NetworkInterfaceName"] == "shop-4" else ""
