@@ -40,15 +40,21 @@ if TYPE_CHECKING:
     from eniplan.cli_options import Commands
     from eniplan.planning.plan import Plan
 
+_DESCRIPTION = """\
+terraform plan for Alibaba Cloud elastic network interfaces (ENIs): read what exists, plan ENIs, see
+where every address goes, ask what if, rehearse, export ready-to-send requests, send them so that
+nothing is created twice, and reconcile the plan with what then exists."""
 _EXAMPLES = """\
 examples:
-  eniplan inventory --commands --region cn-hangzhou      the commands that record an account
-  eniplan inventory account/                             what exists, and what contradicts itself
-  eniplan plan web.toml --inventory account/ -o out      the plan, its requests and a chart
-  eniplan check out/requests.jsonl --inventory account/  judge ready-made requests
-  eniplan export web.toml --inventory account/ --format query -o batch.jsonl
+  eniplan inventory --commands --region cn-hangzhou         the commands that record an account
+  eniplan inventory account/                                what exists, and what contradicts itself
+  eniplan plan web.toml --inventory account/ -o out         the plan, its requests, maps and charts
   eniplan whatif headroom --plan web.toml --inventory account/
-  eniplan lab                                            the same in a notebook
+  eniplan export web.toml --inventory account/ --format html -o approval.html
+  eniplan rehearse web.toml --inventory account/            what the API would answer
+  eniplan send out/requests.jsonl --journal web.journal     for real, and nothing twice
+  eniplan reconcile web.toml --inventory account-now/ --journal web.journal
+  eniplan lab                                               the same in a notebook
 """
 _INVENTORY_EXAMPLES = """\
 examples:
@@ -118,8 +124,7 @@ def _forget_output() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="eniplan",
-        description="terraform plan for Alibaba Cloud elastic network interfaces: read what exists, plan ENIs, "
-        "see where every address goes, export ready-to-send CreateNetworkInterface requests.",
+        description=_DESCRIPTION,
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
