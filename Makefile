@@ -12,7 +12,7 @@ TEST = $(VENV)/.installed-test
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help plan lab test check browser bench fuzz pins clean
+.PHONY: help plan lab test check browser bench fuzz pictures pins clean
 
 help: ## this text
 	@echo "eniplan: make TARGET"
@@ -45,6 +45,9 @@ bench: $(TEST) ## time what a user waits for (tests/speed/bench_*.py)
 
 fuzz: $(TEST) ## the property tests with many more, new examples each time
 	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto --maxprocesses=8 -m hypothesis
+
+pictures: $(TEST) browser ## take the pictures of the README and the index notebook anew
+	@$(BIN)/python -m tests.browser.make_pictures
 
 pins: ## refresh constraints.txt from a clean environment of Python 3.11
 	@set -e; fresh=$$(mktemp -d); trap 'rm -rf "$$fresh"' EXIT; \
