@@ -54,7 +54,7 @@ pins: ## refresh constraints.txt from a clean environment of Python 3.11
 	echo "eniplan: installing the newest versions into a clean environment ..."; \
 	$(PINS_PYTHON) -m venv "$$fresh"; \
 	"$$fresh/bin/python" -m pip install --quiet --disable-pip-version-check '.[test,lab]'; \
-	"$$fresh/bin/python" -m pip freeze --exclude eniplan > "$$fresh/pins"; \
+	"$$fresh/bin/python" -m pip freeze --all --exclude eniplan --exclude pip --exclude wheel > "$$fresh/pins"; \
 	{ grep '^#' constraints.txt; cat "$$fresh/pins"; } > "$$fresh/constraints"; \
 	cat "$$fresh/constraints" > constraints.txt
 
