@@ -13,9 +13,9 @@ from eniplan.contract.reading import ReadRequest, read_request
 from eniplan.contract.request import CreateNetworkInterface
 from eniplan.contract.wire import parameters_of
 from eniplan.errors import RequestRefused, SpecError
-from eniplan.exchange.batches import read_requests
 from eniplan.exchange.plan_file import read_plan_file
 from eniplan.exchange.previous_file import read_previous
+from eniplan.exchange.request_file import read_requests
 from eniplan.network.inventory import Inventory
 from eniplan.network.profile import KEYS, Profile
 from eniplan.network.profile_file import read_profile

@@ -1,4 +1,4 @@
-"""Batches of requests, out and in: at flat memory however many there are.
+"""Batches of requests, out: at flat memory however many there are.
 
 A format is a line of :data:`FORMATS`; what more than one line of Python writes is a module of
 :mod:`eniplan.exchange.forms`.
@@ -7,15 +7,13 @@ A format is a line of :data:`FORMATS`; what more than one line of Python writes 
 from __future__ import annotations
 
 import json
-import sys
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eniplan.contract.findings import Findings
 from eniplan.contract.wire import canonical, flatten
-from eniplan.errors import EniplanError, MalformedFile, OutputError
+from eniplan.errors import EniplanError, OutputError
 from eniplan.exchange.files import is_special, write_folder, write_whole
 from eniplan.exchange.forms.approval_page import write_approval
 from eniplan.exchange.forms.csv_sheet import write_csv
@@ -25,13 +23,12 @@ from eniplan.exchange.forms.ros_template import not_said_by_ros, write_ros_json,
 from eniplan.exchange.forms.shell_script import not_said_by_shell, write_shell
 from eniplan.exchange.forms.terraform import not_said_by_terraform, write_terraform
 from eniplan.exchange.forms.xlsx_sheet import write_xlsx
-from eniplan.exchange.json_line import WANTED, LineProblem, object_on
 from eniplan.exchange.progress import told
-from eniplan.network.input_file import opened, shown_path
+from eniplan.network.input_file import shown_path
 from eniplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import TextIO
 
     from eniplan.exchange.forms.not_said import NotSaid
@@ -39,16 +36,6 @@ if TYPE_CHECKING:
     from eniplan.network.input_file import AnyPath
     from eniplan.planning.plan import Plan
     from eniplan.planning.steps import Step
-
-LINE_LIMIT = 1024 * 1024
-"""The longest line of a requests file that is read, in bytes."""
-
-STDIN = "-"
-"""The path that stands for the standard input."""
-
-_BLANK = b" \t\r\n"
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Format(NamedTuple):
@@ -259,50 +246,3 @@ def format_of(path: AnyPath, format: str | None = None) -> str:  # noqa: A002 - 
     if suffix not in _BY_SUFFIX:
         raise OutputError(shown_path(path), f"its suffix names no format; name one of {', '.join(FORMATS)}")
     return _BY_SUFFIX[suffix]
-
-
-def read_requests(path: AnyPath) -> Iterator[tuple[int, Mapping[str, object]]]:
-    """The requests of a file of JSON lines, each with its line, counted from 1; blank lines are passed over.
-
-    Args:
-        path: the file, or ``-`` for the standard input.
-
-    Raises:
-        MalformedFile: when the reading comes to a line that is not one JSON object, with that line.
-    """
-    with _opened(path) as stream:
-        for number, line in _lines(stream, shown_path(path)):
-            try:
-                value = object_on(line)
-            except LineProblem as problem:
-                raise MalformedFile(shown_path(path), problem.problem, line=number, where=problem.where) from None
-            yield number, value
-
-
-@contextmanager
-def _opened(path: AnyPath) -> Iterator[BinaryIO]:
-    if path == STDIN:
-        yield sys.stdin.buffer
-    else:
-        with opened(path) as stream:
-            yield stream
-
-
-def _lines(stream: BinaryIO, path: str) -> Iterator[tuple[int, bytes]]:
-    """The lines that are not blank. Only a line feed ends one: a text may hold every other separator."""
-    number = 0
-    while line := stream.readline(LINE_LIMIT + 1):
-        number += 1
-        if number == 1:
-            _check_start(line, path)
-            line = line.removeprefix(_BYTE_ORDER_MARK)
-        if len(line) > LINE_LIMIT:
-            problem = f"is longer than {LINE_LIMIT // 1024**2} MiB, the most that is read of one line; {WANTED}"
-            raise MalformedFile(path, problem, line=number)
-        if line.strip(_BLANK):
-            yield number, line
-
-
-def _check_start(line: bytes, path: str) -> None:
-    if line.startswith(_UTF_16):
-        raise MalformedFile(path, "is UTF-16 text; write it as UTF-8", line=1)

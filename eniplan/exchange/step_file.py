@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NoReturn, cast, get_args
 
 from eniplan.contract.wire import canonical
 from eniplan.errors import MalformedFile
-from eniplan.exchange.batches import read_requests
+from eniplan.exchange.request_file import read_requests
 from eniplan.network.input_file import shown_path
 from eniplan.planning.steps import CREATE, Action, Step
 from eniplan.spelling import did_you_mean

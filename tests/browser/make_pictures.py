@@ -57,9 +57,7 @@ def drawn(figure: object) -> bytes:
 def planner(browser: Browser, server: Server, folder: Path) -> bytes:
     """The planner with the example's plan and its map."""
     page = new_page(browser)
-    notebook = open_page(
-        page, server, write_notebook(folder / "planner.ipynb", COPY, SHOW), front="lab/tree"
-    )
+    notebook = open_page(page, server, write_notebook(folder / "planner.ipynb", COPY, SHOW), front="lab/tree")
     notebook.run_all()
     shown = PlannerPage(page).ready()
     shown.drawn_after(0)
