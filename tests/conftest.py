@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from xdist.remote import Producer
+
+BROWSER: Final = "tests/browser/"
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, max_examples=60)
 settings.register_profile(
@@ -27,6 +32,24 @@ settings.register_profile(
     max_examples=5_000,
     suppress_health_check=[HealthCheck.too_slow],
 )
+
+
+class OneBrowser(LoadScopeScheduling):  # type: ignore[misc] # it has no types
+    """Gives every test to the next idle worker, but all browser tests to one: a server and a browser are dear.
+
+    (``--dist=loadgroup`` says the same by markers, which pytest-xdist 3.8 writes where pytest 9.2 does not look.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER if nodeid.startswith(BROWSER) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
+    """How tests are shared among workers, where there are several."""
+    return OneBrowser(config, log)
+
+
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 

@@ -1,8 +1,8 @@
 """A real JupyterLab in a real Chromium, for every test in this folder.
 
 One server for the session, and one page and kernel for each notebook that a test opens. Every test here is marked
-``browser``, and one worker of pytest-xdist runs them all. A page on which a script fails fails its test; a test that
-fails leaves ``screenshots/failed-NAME.png``.
+``browser``, and one worker of pytest-xdist runs them all (tests/conftest.py). A page on which a script fails fails its
+test; a test that fails leaves ``screenshots/failed-NAME.png``.
 """
 
 from __future__ import annotations
@@ -46,9 +46,8 @@ _FAILED: Final = pytest.StashKey[bool]()
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Every test of this folder is a browser test, and all of them go to one worker."""
+    """Every test of this folder is a browser test."""
     item.add_marker("browser")
-    item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.hookimpl(wrapper=True)
