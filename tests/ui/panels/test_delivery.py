@@ -134,7 +134,7 @@ def test_refused_enis_are_said_not_to_be_sent() -> None:
 
 
 def test_it_is_sent_once_and_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three ENIs for a stand-in; the same again sends nothing. (By the official SDK: tests/browser.)"""
+    """Three ENIs for a stand-in; the same again sends nothing; tests/browser has it by the official SDK."""
     cloud = eniplan.Simulator(HANGZHOU)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(delivery, "sdk_transport", lambda _place: nullcontext(cloud))
