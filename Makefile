@@ -35,13 +35,8 @@ check: $(TEST) ## lint, format and types, without the tests
 browser: ## Chromium and fonts for the browser tests, by apt where there is none
 	@sh tests/browser/get_chromium.sh
 
-bench: $(TEST) ## time what a user waits for (tests/speed/bench_*.py)
-	@set -e; for file in tests/speed/bench_*.py; do \
-		if [ ! -e "$$file" ]; then echo "eniplan: tests/speed has no bench_*.py." >&2; exit 1; fi; \
-		name=$${file##*/}; name=$${name%.py}; \
-		echo "eniplan: $$name"; \
-		$(BIN)/python -m "tests.speed.$$name"; \
-	done
+bench: $(TEST) ## the benchmark table against every peer; ONLY="W1 W4" for some of it
+	@$(BIN)/python -m tests.speed.bench $(ONLY)
 
 fuzz: $(TEST) ## the property tests with many more, new examples each time
 	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto --maxprocesses=8 -m hypothesis

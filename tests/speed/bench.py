@@ -1,0 +1,55 @@
+"""The benchmark table: every workload beside the peers that a user would pick, in the same run.
+
+``python -m tests.speed.bench`` writes ``tests/speed/results/benchmarks.md`` and ``.json``; with names of workloads
+(``W1 W4``) it only prints those. With the name of another bench (``planner``, ``charts``) that one runs instead.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tests.speed.machine import this_machine
+from tests.speed.rendering import document, markdown, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.speed.table import Table
+
+FOLDER: Final = Path(__file__).parent
+WORKLOADS: Final = {
+    "W1": "fill", "W2": "churn", "W3": "blocks_law", "W4": "fleet", "W5": "ipv6", "W6": "start", "W7": "scale",
+}  # fmt: skip
+ROUNDS: Final = 5
+
+
+def tables(keys: Sequence[str]) -> list[Table]:
+    """The tables of some workloads, each printed as soon as it is there."""
+    found = []
+    for key in keys:
+        for table in import_module(f"tests.speed.workloads.{WORKLOADS[key]}").measured(ROUNDS):
+            print(text(table), flush=True)
+            found.append(table)
+    return found
+
+
+def main(names: Sequence[str]) -> None:
+    """Run what is asked for; the whole of it is written to files as well."""
+    for name in names:
+        if name not in WORKLOADS:
+            import_module(f"tests.speed.bench_{name}").main()
+    machine = this_machine()
+    for said in machine.told():
+        print(said)
+    found = tables([name for name in names if name in WORKLOADS] if names else list(WORKLOADS))
+    if not names:
+        (FOLDER / "results").mkdir(exist_ok=True)
+        (FOLDER / "results/benchmarks.md").write_text(markdown(found, machine), encoding="utf-8")
+        (FOLDER / "results/benchmarks.json").write_text(document(found, machine), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,27 @@
+"""Work in a fresh Python: peak memory is that of the work alone, and nothing is loaded beforehand."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+_PEAK = """
+import json, resource, sys
+print(json.dumps({"kib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, "said": globals().get("said")}))
+"""
+
+
+def said(code: str, *arguments: str) -> tuple[Any, float]:
+    """What the code leaves in the variable ``said``, and the peak memory of its process in MiB."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter and code
+        [sys.executable, "-c", code + _PEAK, *arguments], check=True, capture_output=True, text=True
+    )
+    found = json.loads(done.stdout.splitlines()[-1])
+    return found["said"], found["kib"] / 1024
+
+
+def process(*arguments: str) -> None:
+    """One fresh Python that says nothing."""
+    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)  # noqa: S603

@@ -1,0 +1,50 @@
+"""Peer: the addresses in use as a sorted list, whose gaps are walked for the first free ones: NetBox from 4.6.3 on.
+
+There the list comes sorted from the database for each request; here it is kept, which is a floor.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from ipaddress import IPv4Address
+from typing import TYPE_CHECKING
+
+from tests.speed.peers.address_pool import NET, Ground
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from random import Random
+
+
+class SortedGaps:
+    """Single addresses only: it has no answer for prefixes beside them."""
+
+    def __init__(self, ground: Ground, _: Random) -> None:
+        self._last = ground.size - 3
+        self._used: list[int] = []
+
+    def load(self, offsets: list[int]) -> None:
+        self._used = sorted({*self._used, *offsets})
+
+    def allocate(self, count: int) -> list[IPv4Address]:
+        gaps = self._free()
+        found = [next(gaps) for _ in range(count)]
+        for offset in found:
+            insort(self._used, offset)
+        return [IPv4Address(NET + offset) for offset in found]
+
+    def _free(self) -> Iterator[int]:
+        after = 1
+        for used in self._used:
+            yield from range(after, used)
+            after = used + 1
+        yield from range(after, self._last)
+
+    def allocate_prefixes(self, count: int) -> list[IPv4Address]:
+        raise NotImplementedError(f"{count} prefixes")
+
+    def release(self, address: IPv4Address) -> None:
+        self._used.remove(int(address) - NET)
+
+    def release_prefix(self, prefix: IPv4Address) -> None:
+        raise NotImplementedError(str(prefix))
