@@ -1,7 +1,8 @@
 """The requests of a group, written fast: everything but the ENI's own values is JSON already.
 
 A request's canonical line is its members in the page's order, without blanks; the ClientToken is the hash of that line
-without the token. A template keeps the line as literal pieces with slots between them, so one ENI costs a few joins.
+without the token. A template keeps the line as literal pieces with slots between them, so one ENI costs a few joins;
+which members a request with named addresses has is laid out once for each set of them.
 The values it writes are those :func:`eniplan.contract.wire.canonical` would write: a test holds the two equal.
 """
 
@@ -14,7 +15,7 @@ from eniplan.contract.parameters import PARAMETERS
 from eniplan.contract.wire import canonical, client_token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from eniplan.contract.wire import Value
 
@@ -22,6 +23,13 @@ _MADE = "ClientToken"
 _NAME = "NetworkInterfaceName"
 _PRIMARY = "PrimaryIpAddress"
 _LISTS = ("PrivateIpAddress", "Ipv6Address", "Ipv4Prefix", "Ipv6Prefix")
+_BETWEEN = '","'.join
+_SLOTS = {
+    _NAME: f'"{_NAME}":%({_NAME})s',
+    _PRIMARY: f'"{_PRIMARY}":"%({_PRIMARY})s"',
+    **{name: f'"{name}":["%({name})s"]' for name in _LISTS},
+}
+"""Members that ENIs have of their own. Addresses hold nothing that JSON would escape."""
 
 
 class Pins(NamedTuple):
@@ -45,11 +53,12 @@ class RequestTemplate:
         parameters: the nested parameters that all of them have.
     """
 
-    __slots__ = ("_after", "_before", "_between", "_plan", "_static")
+    __slots__ = ("_after", "_before", "_between", "_layouts", "_plan", "_static")
 
     def __init__(self, plan: str, parameters: Mapping[str, Value]) -> None:
         self._plan = plan
         self._static = {name: f'"{name}":{canonical_value(value)}' for name, value in parameters.items()}
+        self._layouts: dict[tuple[bool, ...], tuple[str, str]] = {}
         unpinned = [f for f in _PAGE if f in self._static or f in (_NAME, _MADE)]
         name, token = unpinned.index(_NAME), unpinned.index(_MADE)
         self._before = "{" + "".join(self._static[f] + "," for f in unpinned[:name]) + f'"{_NAME}":'
@@ -72,20 +81,21 @@ class RequestTemplate:
         return self._before + encode_basestring(name) + self._between, self._after
 
     def _pinned(self, name: str, pins: Pins) -> tuple[str, str]:
-        own = {_NAME: f'"{_NAME}":{encode_basestring(name)}', **dict(_pin_members(pins))}
-        members = {**self._static, **own}
+        primary, *lists = pins
+        named = tuple(map(bool, pins))
+        head, tail = self._layouts.get(named) or self._lay_out(named)
+        values = {_NAME: encode_basestring(name), _PRIMARY: primary, **dict(zip(_LISTS, map(_BETWEEN, lists)))}
+        return head % values, tail % values
+
+    def _lay_out(self, named: tuple[bool, ...]) -> tuple[str, str]:
+        """The two parts with ``%`` slots for the name and for those of the pins that are named."""
+        slots = {pin: _SLOTS[pin] for pin, there in zip((_PRIMARY, *_LISTS), named, strict=True) if there}
+        static = {name: member.replace("%", "%%") for name, member in self._static.items()}
+        members = {**static, **slots, _NAME: _SLOTS[_NAME]}
         before = [members[f] for f in _PAGE[:_TOKEN_PLACE] if f in members]
         after = [members[f] for f in _PAGE[_TOKEN_PLACE:] if f in members]
-        return "{" + ",".join(before), "".join("," + member for member in after) + "}"
-
-
-def _pin_members(pins: Pins) -> Iterator[tuple[str, str]]:
-    """The pinned members as JSON; addresses hold nothing that JSON would escape."""
-    if pins.primary:
-        yield _PRIMARY, f'"{_PRIMARY}":"{pins.primary}"'
-    for name, texts in zip(_LISTS, (pins.secondary, pins.ipv6, pins.ipv4_prefixes, pins.ipv6_prefixes), strict=True):
-        if texts:
-            yield name, f'"{name}":["' + '","'.join(texts) + '"]'
+        parts = "{" + ",".join(before), "".join("," + member for member in after) + "}"
+        return self._layouts.setdefault(named, parts)
 
 
 def canonical_value(value: Value) -> str:
