@@ -92,8 +92,8 @@ def exponent(costs: Mapping[int, float]) -> float:
     """The slope of log(cost) over log(size) by least squares: 0 is flat, 1 is linear."""
     points = [(math.log(size), math.log(cost)) for size, cost in costs.items()]
     middle_x, middle_y = (sum(values) / len(points) for values in zip(*points, strict=True))
-    spread: float = sum((x - middle_x) * (x - middle_x) for x, _ in points)
-    return sum((x - middle_x) * (y - middle_y) for x, y in points) / spread
+    spread = sum((x - middle_x) * (x - middle_x) for x, _ in points)
+    return float(sum((x - middle_x) * (y - middle_y) for x, y in points) / spread)
 
 
 def at_least(key: str, found: Mapping[str, float], goals: Mapping[str, float]) -> tuple[Target, ...]:
