@@ -328,10 +328,10 @@ class FamilyPool(Generic[Store]):
 
     def _agree(self, prefix: int) -> None:
         """Make a prefix used exactly while one of its addresses is."""
-        prefixes = self._prefixes
+        prefixes, start = self._prefixes, prefix << self._SHIFT
         if prefixes.is_fenced(prefix):
             return
-        used = self._addresses.used_between(*self._span(prefix)) > 0
+        used = self._addresses.used_between(start, start + (1 << self._SHIFT) - 1) > 0
         if used != prefixes.is_used(prefix):
             (prefixes.take if used else prefixes.give)(prefix)
 

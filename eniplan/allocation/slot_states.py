@@ -24,6 +24,7 @@ BOUND = 8
 AFTER_TAKE = {FREE: TAKEN, HELD: TAKEN, FENCED: FENCED_TAKEN}
 AFTER_GIVE = {LISTED: FREE, TAKEN: FREE, FENCED_TAKEN: FENCED}
 NOT_USED = bytes((FREE, HELD, FENCED, FORBIDDEN))
+NOT_BOUND = bytes(range(BOUND))
 
 
 def _table(changes: dict[int, int]) -> bytes:

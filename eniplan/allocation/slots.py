@@ -52,6 +52,7 @@ from eniplan.allocation.slot_states import (
     IS_FREE,
     IS_USED,
     LISTED,
+    NOT_BOUND,
     NOT_USED,
     TAKEN,
     UNLISTED,
@@ -116,7 +117,7 @@ class Slots:
     def is_bound(self, first: int, last: int) -> bool:
         """Whether all slots of a range that can be in use are bound, and at least one is."""
         states = self._state[first : last + 1]
-        bound = sum(map(BOUND.__le__, states))
+        bound = len(states.translate(None, NOT_BOUND))
         return bound > 0 and bound + states.count(FORBIDDEN) == len(states)
 
     def used_between(self, first: int, last: int) -> int:
@@ -177,12 +178,11 @@ class Slots:
     def _regain(self, slot: int, *, listed: bool) -> None:
         self.free += 1
         self._lowest = min(self._lowest, slot)
-        if self._entries is None:
-            return
-        if not listed:
-            self._entries.append(slot)
-        if self.free * 2 > self.size:
-            self._drop_entries()
+        if self._entries is not None:
+            if not listed:
+                self._entries.append(slot)
+            if self.free * 2 > self.size:
+                self._drop_entries()
 
     def hold(self, slot: int) -> None:
         """Draw a free slot only when nothing else is left; no effect on a slot that is not free."""

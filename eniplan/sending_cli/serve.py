@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import signal
-import socket
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from eniplan.cli_options import FINE, add_command, add_sources, file_name, read
 from eniplan.errors import EniplanError
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Iterator
 
     from eniplan.cli_options import Commands
@@ -78,6 +78,8 @@ def _stopped() -> Iterator[socket.socket]:
     The signal itself writes it, so none is missed: one that comes just before a lock is waited for would not end the
     waiting, and an event set by a handler may wait for its own lock.
     """
+    import socket
+
     reader, writer = socket.socketpair()
     with reader, writer:
         writer.settimeout(0)

@@ -1,7 +1,7 @@
 """W7: an account of 1,000 VSwitches and 100,000 ENIs, and 1,000 to 1,000,000 more, each in a fresh process.
 
-Loading, planning and exporting are timed by the processor's clock; peak memory is the process's own. Costs per ENI are
-those above an account without ENIs to plan.
+Loading, planning and exporting are timed by the processor's clock; peak memory is the process's own. Growth and memory
+of the ENIs are what is above the account with 1,000 of them.
 """
 
 from __future__ import annotations
@@ -106,17 +106,20 @@ def measured(_: int) -> Iterator[Table]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_account(folder / "account.json")
-        least = in_a_fresh_process(folder, 1)
         found = {size: in_a_fresh_process(folder, size) for size in SIZES}
-    most = found[SIZES[-1]]
-    costs = {size: run.plan + run.export - least.plan - least.export for size, run in found.items() if size > 1_000}
+    least, most = found[SIZES[0]], found[SIZES[-1]]
+    costs = {
+        size - SIZES[0]: run.plan + run.export - least.plan - least.export
+        for size, run in found.items()
+        if run != least
+    }
     growth = exponent(costs)
     yield Table(
         key="W7", title="an account of 1,000 VSwitches and 100,000 ENIs, and more of them; a process each", unit="ENI",
         rows=tuple(_row(size, run, most) for size, run in found.items()),
         figures=tuple(_figures(least, found)),
         targets=(
-            Target("T17", "growth of plan and export, 10,000 to 1,000,000 ENIs", growth, "<=", 1.03),
+            Target("T17", "growth of plan and export, 1,000 to 1,000,000 ENIs", growth, "<=", 1.03),
             Target("T17", "memory of a million ENIs planned and exported, MiB", most.mib - least.mib, "<=", 160),
         ),
     )  # fmt: skip
@@ -133,6 +136,5 @@ def _figures(least: Scaled, found: dict[int, Scaled]) -> Iterator[Figure]:
     loads = [run.load for run in found.values()]
     yield Figure("loading 1,000 VSwitches and 100,000 ENIs", min(loads), "s")
     yield Figure("the same, an ENI", min(loads) * 1e6 / THERE, "us")
-    yield Figure("peak with the account and one ENI planned", least.mib, "MiB")
     for size, run in found.items():
-        yield Figure(f"memory above that, {size:,} ENIs", run.mib - least.mib, "MiB")
+        yield Figure(f"peak memory with the account and {size:,} ENIs planned and exported", run.mib, "MiB")
