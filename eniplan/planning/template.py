@@ -84,7 +84,8 @@ class RequestTemplate:
         primary, *lists = pins
         named = tuple(map(bool, pins))
         head, tail = self._layouts.get(named) or self._lay_out(named)
-        values = {_NAME: encode_basestring(name), _PRIMARY: primary, **dict(zip(_LISTS, map(_BETWEEN, lists)))}
+        texts = zip(_LISTS, map(_BETWEEN, lists), strict=True)
+        values = {_NAME: encode_basestring(name), _PRIMARY: primary, **dict(texts)}
         return head % values, tail % values
 
     def _lay_out(self, named: tuple[bool, ...]) -> tuple[str, str]:

@@ -111,13 +111,13 @@ def measured(_: int) -> Iterator[Table]:
     costs = {
         size - SIZES[0]: run.plan + run.export - least.plan - least.export
         for size, run in found.items()
-        if run != least
+        if run is not least
     }
     growth = exponent(costs)
     yield Table(
         key="W7", title="an account of 1,000 VSwitches and 100,000 ENIs, and more of them; a process each", unit="ENI",
         rows=tuple(_row(size, run, most) for size, run in found.items()),
-        figures=tuple(_figures(least, found)),
+        figures=tuple(_figures(found)),
         targets=(
             Target("T17", "growth of plan and export, 1,000 to 1,000,000 ENIs", growth, "<=", 1.03),
             Target("T17", "memory of a million ENIs planned and exported, MiB", most.mib - least.mib, "<=", 160),
@@ -132,7 +132,7 @@ def _row(size: int, run: Scaled, most: Scaled) -> Row:
     return Row(f"{size:,} more", cost / last, Timing(cost, cost, cost), how)
 
 
-def _figures(least: Scaled, found: dict[int, Scaled]) -> Iterator[Figure]:
+def _figures(found: dict[int, Scaled]) -> Iterator[Figure]:
     loads = [run.load for run in found.values()]
     yield Figure("loading 1,000 VSwitches and 100,000 ENIs", min(loads), "s")
     yield Figure("the same, an ENI", min(loads) * 1e6 / THERE, "us")
