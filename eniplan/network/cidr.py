@@ -142,6 +142,8 @@ def open_ranges(vswitch: Cidr, blocks: Iterable[Cidr]) -> tuple[tuple[int, int],
 
 def subtract(whole: tuple[int, int], blocks: Iterable[Cidr], family: Family) -> tuple[tuple[int, int], ...]:
     """What is left of a range of addresses without the blocks, as (first, last) pairs."""
+    if not (blocks := list(blocks)):  # most VSwitches have none, and a set of one range costs more than its pool
+        return (whole,)
     from netaddr import IPAddress, IPNetwork, IPRange, IPSet  # noqa: PLC0415 - heavy, first use only
 
     first, last = (IPAddress(address, family) for address in whole)
@@ -152,6 +154,8 @@ def subtract(whole: tuple[int, int], blocks: Iterable[Cidr], family: Family) -> 
 
 def merge(blocks: Iterable[Cidr]) -> tuple[tuple[int, int], ...]:
     """The addresses of blocks of one family as disjoint (first, last) ranges, in order."""
+    if not (blocks := list(blocks)):
+        return ()
     from netaddr import IPNetwork, IPSet  # noqa: PLC0415 - heavy, first use only
 
     union = IPSet(IPNetwork(str(block)) for block in blocks)
