@@ -15,25 +15,31 @@ from tests.speed.machine import this_machine
 from tests.speed.rendering import document, markdown, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from tests.speed.machine import Machine
     from tests.speed.table import Table
 
-FOLDER: Final = Path(__file__).parent
+RESULTS: Final = Path(__file__).parent / "results"
 WORKLOADS: Final = {
     "W1": "fill", "W2": "churn", "W3": "blocks_law", "W4": "fleet", "W5": "ipv6", "W6": "start", "W7": "scale",
 }  # fmt: skip
 ROUNDS: Final = 5
 
 
-def tables(keys: Sequence[str]) -> list[Table]:
+def tables(keys: Sequence[str]) -> Iterator[Table]:
     """The tables of some workloads, each printed as soon as it is there."""
-    found = []
     for key in keys:
         for table in import_module(f"tests.speed.workloads.{WORKLOADS[key]}").measured(ROUNDS):
             print(text(table), flush=True)
-            found.append(table)
-    return found
+            yield table
+
+
+def write(found: Sequence[Table], machine: Machine) -> None:
+    """The report and its JSON."""
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "benchmarks.md").write_text(markdown(found, machine), encoding="utf-8")
+    (RESULTS / "benchmarks.json").write_text(document(found, machine), encoding="utf-8")
 
 
 def main(names: Sequence[str]) -> None:
@@ -44,11 +50,11 @@ def main(names: Sequence[str]) -> None:
     machine = this_machine()
     for said in machine.told():
         print(said)
-    found = tables([name for name in names if name in WORKLOADS] if names else list(WORKLOADS))
-    if not names:
-        (FOLDER / "results").mkdir(exist_ok=True)
-        (FOLDER / "results/benchmarks.md").write_text(markdown(found, machine), encoding="utf-8")
-        (FOLDER / "results/benchmarks.json").write_text(document(found, machine), encoding="utf-8")
+    found = []
+    for table in tables([name for name in names if name in WORKLOADS] if names else list(WORKLOADS)):
+        found.append(table)
+        if not names:
+            write(found, machine)
 
 
 if __name__ == "__main__":
