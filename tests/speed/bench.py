@@ -27,6 +27,11 @@ WORKLOADS: Final = {
 ROUNDS: Final = 5
 
 
+def others() -> list[str]:
+    """The benches that are no workload of the table: each prints figures of its own."""
+    return sorted(file.stem.removeprefix("bench_") for file in RESULTS.parent.glob("bench_*.py"))
+
+
 def tables(keys: Sequence[str]) -> Iterator[Table]:
     """The tables of some workloads, each printed as soon as it is there."""
     for key in keys:
@@ -44,9 +49,13 @@ def write(found: Sequence[Table], machine: Machine) -> None:
 
 def main(names: Sequence[str]) -> None:
     """Run what is asked for; the whole of it is written to files as well."""
+    if unknown := sorted({*names} - {*WORKLOADS} - {*others()}):
+        sys.exit(f"no benchmark is called {', '.join(unknown)}: there are {', '.join([*WORKLOADS, *others()])}")
     for name in names:
         if name not in WORKLOADS:
             import_module(f"tests.speed.bench_{name}").main()
+    if names and not {*names} & {*WORKLOADS}:
+        return
     machine = this_machine()
     for said in machine.told():
         print(said)

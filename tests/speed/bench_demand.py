@@ -69,13 +69,12 @@ def cases(plan: Plan) -> dict[str, Case]:
     }
 
 
-def main() -> None:
+def main(rounds: int = 3) -> None:
     """Print the table."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     plan = planned(group("web-{n}", ENIS, "wide", secondary_addresses=3), on=account(WIDE))
     for name, taken in microseconds_per_unit(cases(plan), rounds).items():
         print(f"{name:40} {taken:10,.2f} us")
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:2]))

@@ -58,11 +58,11 @@ def cases() -> dict[str, Case]:
     }
 
 
-def main(rounds: int) -> None:
+def main(rounds: int = 5) -> None:
     """Print a line for each case."""
     for name, taken in microseconds_per_unit(cases(), rounds).items():
         print(f"{name:<34}{taken / 1000:>10,.0f} ms")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    main(*map(int, sys.argv[1:2]))

@@ -116,9 +116,8 @@ def cases(folder: str, one: Executor, two: Executor) -> dict[str, Case]:
     }
 
 
-def main() -> None:
+def main(rounds: int = 3) -> None:
     """Print the table, the overhead of a row and the factor of two processes."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     context = get_context("spawn")
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -138,4 +137,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:2]))

@@ -1,7 +1,7 @@
 """W7: an account of 1,000 VSwitches and 100,000 ENIs, and 1,000 to 1,000,000 more, each in a fresh process.
 
 Loading, planning and exporting are timed by the processor's clock; peak memory is the process's own. Growth and memory
-of the ENIs are what is above the account with 1,000 of them; growth is over the sizes at which that is most of the time.
+of the ENIs are what is above the account with 1,000 of them; growth is over sizes at which that is most of the time.
 """
 
 from __future__ import annotations
