@@ -40,6 +40,12 @@ _ORDER: tuple[Sendable, ...] = (
     "CreateNetworkInterface",
     "DeleteNetworkInterface",
 )
+_TURNS = tuple((is_named, action) for is_named in (True, False) for action in _ORDER)
+
+
+def turn_of(out: Outgoing) -> int:
+    """The place of a step's line, from 0: while a line has steps, none of a later line leaves before them."""
+    return _TURNS.index((out.is_named, out.step.action))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +129,7 @@ class Schedule:
         self._order = count()
         self._until = now + limits.minutes * MINUTE if limits.minutes else None
         paces = {action: Pace(limits.per_minute or CALLS_PER_MINUTE[action]) for action in _ORDER}
-        self._lines = {(named, action): _Line(paces[action]) for named in (True, False) for action in _ORDER}
+        self._lines = tuple(_Line(paces[action]) for _, action in _TURNS)
         self._held = held
         for out in batch:
             self._enter(out)
@@ -143,7 +149,7 @@ class Schedule:
     @property
     def finished(self) -> bool:
         """Whether there is nothing to send and nothing to wait for."""
-        return not self.flying and (bool(self.why_stopped) or not any(map(_has_steps, self._lines.values())))
+        return not self.flying and (bool(self.why_stopped) or not any(map(_has_steps, self._lines)))
 
     def due(self, now: float) -> list[Outgoing]:
         """The steps that leave now; the caller writes them down first, then sends them."""
@@ -202,14 +208,15 @@ class Schedule:
             self._line(out).waiting.append(out)
 
     def _line(self, out: Outgoing) -> _Line:
-        return self._lines[out.is_named, out.step.action]
+        return self._lines[turn_of(out)]
 
     def _open_lines(self) -> Iterator[_Line]:
         """The lines whose turn it is, the most urgent first."""
-        yield from (self._lines[True, action] for action in _ORDER)
+        named, others = self._lines[: len(_ORDER)], self._lines[len(_ORDER) :]
+        yield from named
         is_flying = any(out.is_named for out in self.flying.values())
-        if not is_flying and not any(_has_steps(self._lines[True, action]) for action in _ORDER):
-            yield from (self._lines[False, action] for action in _ORDER)
+        if not is_flying and not any(map(_has_steps, named)):
+            yield from others
 
     def _next(self, now: float) -> Outgoing | None:
         for line in self._open_lines():

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import eniplan
 from eniplan.planning.rehearsal import Rehearsal
 from eniplan.report.rehearsal_text import rehearsal_text
+from eniplan.sending.batch import key_of
 from eniplan.sending.faults import KINDS, Fault
 from eniplan.sending.rehearsing import rehearse
+from eniplan.sending.schedule import SendLimits
+from eniplan.sending.simulator import Simulator
 from tests.planning.ground_kit import account, eni, group, planned, vswitch
+from tests.sending.rig import run
+
+if TYPE_CHECKING:
+    from eniplan.sending.transport import ApiCall, Reply
 
 CREATE = "CreateNetworkInterface"
 PLACE = account(vswitch("a", "10.0.0.0/24", "10.0.0.64/26"), vswitch("b", "10.0.1.0/24"))
@@ -33,13 +41,63 @@ def test_a_plan_that_fits_is_carried_out() -> None:
     assert pinned == {step.eni: step.primary for step in found.steps if step.group == "big-{n}" and step.primary}
 
 
-def test_an_address_pinned_late_may_be_drawn_before() -> None:
-    """The plan keeps automatic picks away from what it pins; the cloud does not, and the rehearsal shows it."""
+def test_what_is_pinned_comes_first() -> None:
+    """An address that the batch names late is not drawn by an earlier automatic ENI: the sender sends it before."""
     pinned = group("gate-{n}", 40, addressing="pinned")
     found = rehearse(planned(group("web-{n}", 120), pinned, on=PLACE))
-    lost = [step for step in found.steps if step.outcome == "refused"]
-    assert {(step.code, step.group) for step in lost} == {("InvalidPrivateIpAddress.Duplicated", "gate-{n}")}
-    assert all("web-" in step.cause for step in lost)
+    assert found.ok
+    assert [step.group for step in found.steps] == ["gate-{n}"] * 40 + ["web-{n}"] * 120
+
+
+@pytest.mark.parametrize("kind", ["", "500-before"])
+def test_it_has_the_order_of_the_sender(tmp_path: Path, kind: str) -> None:
+    """The calls of a real sender on one connection, and the steps of the rehearsal: the same ones in the same order."""
+    mixed = planned(
+        group("web-{n}", 2, secondary_addresses=3),
+        group("wide-{n}", 2, ipv4_prefixes=1, secondary_addresses=2),
+        group("gate-{n}", 2, secondary_addresses=25, addressing="pinned"),
+        on=PLACE,
+        profile={"addresses_with_prefixes": "split"},
+    )
+    actions = {step.action for step in mixed.steps}
+    assert len(actions) == 2
+    faults = [Fault(action=CREATE, kind=kind, nth=2)] if kind else []
+    told: list[str] = []
+    cloud = Told(Simulator(mixed.inventory, profile=mixed.profile, faults=faults), told)
+    run(list(mixed.steps), cloud, tmp_path / "journal", limits=SendLimits(concurrency=1, attempts=1))
+    found = rehearse(mixed, faults)
+    tokens = {step.id: key_of(step) for step in mixed.steps}
+    assert [tokens[step.id] for step in found.steps if step.outcome != "not sent"] == told
+    assert len(found.steps) == len(mixed.steps)
+    assert sum(step.outcome == "not sent" for step in found.steps) == len(mixed.steps) - len(told)
+    assert bool(kind) == (len(told) < len(mixed.steps))
+
+
+@dataclass
+class Told:
+    """A stand-in, and the steps that reach it, by their tokens."""
+
+    simulator: Simulator
+    tokens: list[str]
+
+    def send(self, call: ApiCall) -> Reply:
+        self.tokens.append(call.parameters["ClientToken"])
+        return self.simulator.send(call)
+
+
+def test_it_tells_how_far_it_is() -> None:
+    """After each call how many there were; what is raised then ends the rehearsal."""
+    plan = planned(group("big-{n}", 2, secondary_addresses=20, addressing="pinned"), on=PLACE)
+    told: list[int] = []
+    rehearse(plan, [Fault(action=CREATE, kind="Throttling", nth=2)], progress=told.append)
+    assert told == [1, 2, 3]  # the second ENI's assign call is not sent
+
+    def enough(calls: int) -> None:
+        if calls == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rehearse(plan, progress=enough)
 
 
 def test_the_same_seed_gives_the_same_rehearsal() -> None:
