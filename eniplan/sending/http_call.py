@@ -63,6 +63,8 @@ def read_call(method: str, target: str, headers: Mapping[str, str], body: bytes)
         form = _pairs(body.decode("ascii")) if is_form else []
     except ValueError:  # no URL, no UTF-8 in it, or more parameters than are read
         return Refusal("InvalidRequest", f"the query cannot be read: UTF-8 and at most {MOST_PARAMETERS:,} parameters")
+    if url.netloc and (problem := host_problem(url.netloc)):  # it counts before the Host header (RFC 9112, 3.2.2)
+        return problem
     if url.path not in ("", "/"):
         return Refusal("InvalidAction.NotFound")
     names = [name for name, _ in (*query, *form)]
@@ -90,12 +92,16 @@ def version_problem(asked: Asked) -> Refusal | None:
     return None if asked.version in known else Refusal("InvalidVersion")
 
 
-def host_problem(host: str) -> Refusal | None:
-    """Why a Host header is refused; None where it names this machine."""
-    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
-    if name.lower() in LOOPBACK_NAMES:
+def host_problem(*hosts: str) -> Refusal | None:
+    """Why the hosts that a request names (Host headers, or the URL's own) are refused; None for one, this machine."""
+    if len(hosts) == 1 and _name_of(hosts[0]) in LOOPBACK_NAMES:
         return None
-    return Refusal("InvalidHost", "the stand-in answers requests to 127.0.0.1 only; the Host header names another host")
+    return Refusal("InvalidHost", "the stand-in answers requests to 127.0.0.1 only; this one names another host")
+
+
+def _name_of(host: str) -> str:
+    name, _, port = host.rpartition(":")
+    return (name if port.isdecimal() else host).lower()
 
 
 def encoded(reply: Reply) -> bytes:

@@ -178,6 +178,12 @@ class _Exchange(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._exchange()
 
+    def handle_expect_100(self) -> bool:
+        """Tell a client that waits for it to go on: at once, not when the buffer is sent with the answer."""
+        is_fine = super().handle_expect_100()
+        self.wfile.flush()
+        return is_fine
+
     def version_string(self) -> str:
         return self.server_version
 
@@ -211,7 +217,7 @@ class _Exchange(BaseHTTPRequestHandler):
 
     def _body(self) -> bytes | Refusal:
         """The body, where host, headers and length are acceptable."""
-        if problem := host_problem(self.headers.get("Host", "")):
+        if problem := host_problem(*self.headers.get_all("Host", [""])):
             return problem
         if sum(len(name) + len(value) for name, value in self.headers.items()) > MOST_HEADERS:
             return Refusal("RequestTooLarge", f"the headers are longer than {MOST_HEADERS:,} bytes")

@@ -221,6 +221,9 @@ def test_dates_and_nonces_are_judged(server: StandIn) -> None:
         (b"POST / HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 0\r\n\r\n", 403),
         (b"POST / HTTP/1.1\r\nHost: 127.0.0.1.evil.example:80\r\nContent-Length: 0\r\n\r\n", 403),
         (b"POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n", 403),
+        (b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\nContent-Length: 0\r\n\r\n", 403),
+        (b"POST http://evil.example/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n", 403),
+        (b"POST http://evil.example@127.0.0.1/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n", 403),
         (b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99999999\r\n\r\n", 413),
         (b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\n", 400),
         (b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400),
@@ -242,6 +245,30 @@ def test_what_is_no_call_is_an_error(server: StandIn, request_: bytes, status: i
     head, _, body = answer.partition(b"\r\n\r\n")
     assert int(head.split()[1]) == status if head.startswith(b"HTTP/") else status == 400
     assert set(json.loads(body or head)) >= {"RequestId", "Code", "Message"}
+
+
+def test_a_client_that_waits_is_told_to_go_on(server: StandIn) -> None:
+    """Expect: 100-continue, as curl says with a large body: the go-ahead comes before the body does."""
+    body = form(v1(server))
+    head = b"POST http://127.0.0.1/ HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: 100-continue\r\nConnection: close\r\n"
+    host, port = server.endpoint.split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection, connection.makefile("rwb") as stream:
+        stream.write(
+            head + b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n" % len(body)
+        )
+        stream.flush()
+        assert stream.readline() == b"HTTP/1.1 100 Continue\r\n"
+        assert stream.readline() == b"\r\n"
+        stream.write(body)
+        stream.flush()
+        assert stream.readline() == b"HTTP/1.1 200 OK\r\n"
+
+
+def test_requests_may_come_before_their_answers(server: StandIn) -> None:
+    """Three calls written at once on one connection (pipelining): three answers."""
+    one = b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d"
+    bodies = [form(v1(server)) for _ in range(3)]
+    assert raw(server, b"".join(one % len(body) + b"\r\n\r\n" + body for body in bodies)).count(b"HTTP/1.1 200") == 3
 
 
 def raw(server: StandIn, content: bytes) -> bytes:
