@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from ipaddress import ip_address
-from typing import Literal, cast, get_args
+from ipaddress import IPv6Address, ip_address
+from typing import Final, Literal, cast, get_args
 
 from eniplan.errors import EniplanError
+from eniplan.report.lettering import visible
 
 Protocol = Literal["https", "http"]
+_ADDRESS: Final = re.compile(r"(?:\[(?P<six>[^\]]*)\]|[\w.-]+)(?::(?P<port>[0-9]{1,5}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,9 @@ def endpoint_of(region: str, address: str = "", protocol: str = "https") -> Endp
     if protocol not in get_args(Protocol):
         raise EniplanError(f"--protocol {protocol}: https is expected, or http for an endpoint on this machine")
     if address and not _is_address(address):
-        raise EniplanError(f"--endpoint {address}: HOST or HOST:PORT is expected, without https:// and without a path")
+        shown = address.rpartition("@")[2]  # before it stands what nobody else should read
+        raise EniplanError(f"--endpoint {visible(shown)}: HOST or HOST:PORT is expected, an IPv6 address in brackets, "
+                           "without https://, a user or a path")  # fmt: skip
     if protocol == "http" and not is_loopback(address):
         raise EniplanError("--protocol http: anybody on the way could read and change the calls; only an --endpoint on "
                            "the loopback interface (127.0.0.1:PORT) is spoken to without encryption")  # fmt: skip
@@ -70,6 +75,15 @@ def _host(address: str) -> str:
 
 
 def _is_address(address: str) -> bool:
-    host, _, port = address.rpartition(":") if address.count(":") == 1 or "]:" in address else (address, "", "443")
-    is_port = port.isascii() and port.isdigit() and 1 <= int(port[:6]) <= 65_535
-    return bool(host) and is_port and not any(letter in " /@?#\\\0\t\r\n" for letter in address)
+    """``HOST``, ``HOST:PORT``, ``[IPV6]`` or ``[IPV6]:PORT``."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None or not 1 <= int(found["port"] or 443) <= 65_535:
+        return False
+    return found["six"] is None or _is_ipv6(found["six"])
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        return IPv6Address(text).scope_id is None
+    except ValueError:
+        return False

@@ -7,6 +7,7 @@ that fails leaves what was there before, and nothing further is written: the sen
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import socket
@@ -81,8 +82,11 @@ class Tape:
         """Write at the end, and wait until it is on the disk.
 
         Raises:
-            OSError: it is not; the file is what it was before, as far as the system lets us.
+            OSError: it is not; the file is what it was before, as far as the system lets us. So it is where the file
+                was deleted meanwhile: what nobody can open again is no journal.
         """
+        if not os.fstat(self._descriptor).st_nlink:
+            raise FileNotFoundError(errno.ENOENT, "it was deleted")
         try:
             self.write(content)
             self.sync()
@@ -209,9 +213,18 @@ def _descriptor(path: Path, batch: Batch, heading: Heading, now: float) -> int:
     try:
         if not path.exists():
             _begin(path, batch, heading, now)
+        _check_regular(path)
         return os.open(path, flags)
     except OSError as problem:
         raise JournalError(path, f"cannot be opened: {problem.strerror or problem}") from None
+    except ValueError:
+        raise JournalError(path, "is no name of a file: it has a NUL") from None
+
+
+def _check_regular(path: Path) -> None:
+    """A pipe would wait for a writer, and a device keeps nothing."""
+    if not path.is_file():
+        raise OSError(errno.EINVAL, "a regular file is expected")
 
 
 def _begin(path: Path, batch: Batch, heading: Heading, now: float) -> None:
@@ -257,6 +270,8 @@ def _sync_folder(folder: Path) -> None:
 
 def _whole(path: AnyPath) -> bytes:
     try:
+        if Path(path).exists():
+            _check_regular(Path(path))
         return Path(path).read_bytes()
     except OSError as problem:
         raise JournalError(path, f"cannot be read: {problem.strerror or problem}") from None

@@ -55,9 +55,9 @@ class Reply:
         return self.text("RequestId")
 
     def text(self, member: str) -> str:
-        """A member of the body that is a text; empty where it is missing or something else."""
+        """A text of the body, half characters in it as ``?``; empty where it is missing or something else."""
         value = self.body.get(member)
-        return value if isinstance(value, str) else ""
+        return value.encode(errors="replace").decode() if isinstance(value, str) else ""
 
 
 class Transport(Protocol):

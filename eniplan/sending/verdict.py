@@ -1,8 +1,10 @@
 """What an outcome of a call means: whether it had its effect, whether to send it again, and what to leave alone.
 
 Only what is known to be safe is sent again, with the same ClientToken: a failure of the service (5xx), no answer, an
-answer without NetworkInterfaceId, throttling, and a conflict with another operation. Everything else is final. A
-refusal may say more than that one call will not do: that its VSwitch is full, or that the account may send nothing.
+answer without NetworkInterfaceId, throttling, and a conflict with another operation. So is what the API does not
+answer: a success without RequestId, an error without Code; some proxy or login page on the way said that. Everything
+else is final. A refusal may say more than that one call will not do: that its VSwitch is full, or that the account may
+send nothing.
 
 Sources: ECS documentation, "How to ensure idempotence" (retry 500 InternalError and 503 ServiceUnavailable or no
 response; other 4xx are final) and "Throttling" (per minute window); CreateNetworkInterface page (an answer without
@@ -101,9 +103,9 @@ def verdict_of(action: str, outcome: Reply | NoAnswer | NotSent) -> Verdict:
 
 
 def _of_success(action: str, reply: Reply) -> Verdict:
-    eni = reply.text("NetworkInterfaceId")
-    if action == CREATE and not eni:
-        return Verdict("unanswered", message="an answer without NetworkInterfaceId", request_id=reply.request_id)
+    eni, shown_by = reply.text("NetworkInterfaceId"), "NetworkInterfaceId" if action == CREATE else "RequestId"
+    if not reply.text(shown_by):
+        return Verdict("unanswered", message=f"an answer without {shown_by}", request_id=reply.request_id)
     return Verdict("answered", eni=eni, request_id=reply.request_id)
 
 
@@ -115,7 +117,7 @@ def _of_error(action: str, reply: Reply) -> Verdict:
     happening: Happening = "refused"
     if throttled or code in AGAIN or code in NOBODY:
         happening = "deferred"
-    elif reply.status >= 500 and code not in NEVER_AGAIN:
+    elif not code or (reply.status >= 500 and code not in NEVER_AGAIN):
         happening = "unanswered"
     advice = NOBODY.get(code) or (QUOTA.get(code, "") if action == CREATE else "")
     return Verdict(

@@ -8,7 +8,7 @@ from eniplan.errors import EniplanError
 from eniplan.sending.endpoint import endpoint_of, is_loopback
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1:80", "127.9.9.9:1", "localhost:8080", "[::1]:443", "::1"])
+@pytest.mark.parametrize("address", ["127.0.0.1:80", "127.9.9.9:1", "localhost:8080", "[::1]:443", "[::1]"])
 def test_this_machine(address: str) -> None:
     """Its names and numbers may be spoken to in the clear, and a journal forgets the port."""
     assert endpoint_of("r", address, "http").site == "loopback"
@@ -22,8 +22,38 @@ def test_other_machines_are_not_spoken_to_in_the_clear(address: str) -> None:
         endpoint_of("r", address, "http")
 
 
-@pytest.mark.parametrize("address", ["https://x", "x/", "x:0", "x:99999", "x:y", "u@x", "x y", ":80", "x?a"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://x",
+        "x/",
+        "x:0",
+        "x:99999",
+        "x:y",
+        "u@x",
+        "x y",
+        ":80",
+        "x?a",
+        "::1",
+        "[::1",
+        "[]:80",
+        "[x]:1",
+        "1:2:3",
+        "x%2f",
+        "[::1%lo]",
+        "x\x0b:1",
+    ],
+)
 def test_what_is_no_address(address: str) -> None:
     """A URL, a path, a port that is none."""
     with pytest.raises(EniplanError, match="HOST or HOST:PORT is expected"):
         endpoint_of("r", address)
+
+
+def test_a_password_in_an_endpoint_is_not_repeated() -> None:
+    """The refusal of ``user:password@host`` shows the host alone; what would colour a terminal is made visible."""
+    with pytest.raises(EniplanError) as refused:
+        endpoint_of("r", "LTAI:hush@ecs.aliyuncs.com\x1b[31m")
+    assert "hush" not in str(refused.value)
+    assert "ecs.aliyuncs.com" in str(refused.value)
+    assert "\x1b" not in str(refused.value)

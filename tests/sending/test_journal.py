@@ -15,7 +15,9 @@ from eniplan.sending.batch import Batch
 from eniplan.sending.journal import open_journal, read_journal, time_text
 from eniplan.sending.journal_lines import opened_line, sealed
 from eniplan.sending.schedule import SendLimits
-from tests.sending.fake_cloud import FakeCloud
+from eniplan.sending.sender import RefusedStep
+from eniplan.sending.transport import Reply
+from tests.sending.fake_cloud import FakeCloud, error
 from tests.sending.rig import HEADING, START, assign, create, run
 
 if TYPE_CHECKING:
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from eniplan.sending.transport import ApiCall
     from tests.sending.fake_cloud import Fault
 
-BATCH = Batch([create("a"), create("b")])
+STEPS = (create("a"), create("b"))
+BATCH = Batch(STEPS)
 
 
 @given(st.text(), st.integers(0, 2**32 - 1), st.data())
@@ -115,3 +118,70 @@ def test_it_appears_whole(tmp_path: Path) -> None:
     with open_journal(path, BATCH, HEADING, START):
         assert [each.name for each in tmp_path.iterdir()] == ["journal"]
         assert [step.id for step in read_journal(path).steps] == ["a/1", "b/1"]
+
+
+def test_a_journal_is_a_regular_file(tmp_path: Path) -> None:
+    """A pipe would be waited for, for ever; to write, to look at, and by a link."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
+    for name in ("pipe", "link", "nowhere"):
+        with (
+            pytest.raises(JournalError, match="cannot be opened: a regular file is expected"),
+            open_journal(tmp_path / name, BATCH, HEADING, START),
+        ):
+            pass
+    with pytest.raises(JournalError, match="cannot be read: a regular file is expected"):
+        read_journal(tmp_path / "pipe")
+    with (
+        pytest.raises(JournalError, match="is no name of a file"),
+        open_journal(tmp_path / "a\0b", BATCH, HEADING, START),
+    ):
+        pass
+
+
+def test_a_journal_by_a_link_is_the_same_journal(tmp_path: Path) -> None:
+    """What was sent with the one is not sent again with the other."""
+    cloud = FakeCloud()
+    run(list(STEPS), cloud, tmp_path / "journal")
+    (tmp_path / "link").symlink_to(tmp_path / "journal")
+    assert run(list(STEPS), cloud, tmp_path / "link").calls == 0
+
+
+@pytest.mark.parametrize("lost", ["the file", "its folder"])
+def test_a_journal_that_vanishes_stops_the_sender(tmp_path: Path, lost: str) -> None:
+    """Deleted while it is written, it would remember nothing for whoever goes on: no call leaves after that."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    cloud = FakeCloud()
+
+    def vanish(number: int, _call: ApiCall) -> Fault:
+        if number == 0:
+            (folder / "journal").unlink()
+            if lost == "its folder":
+                folder.rmdir()
+        return ""
+
+    cloud.fault = vanish
+    with pytest.raises(JournalError, match="journal: cannot be written: it was deleted"):
+        run([create("a"), create("b"), create("c")], cloud, folder / "journal", limits=SendLimits(concurrency=1))
+    assert len(cloud.calls) == 1
+
+
+def test_an_answer_with_half_a_character_is_noted(tmp_path: Path) -> None:
+    """The journal is UTF-8: what cannot be written in it is replaced, and the sender goes on."""
+    broken = error(403, "Forbidden\udfff")
+    cloud = Answering(Reply(403, {**broken.body, "Message": "no \ud800\0\n"}))
+    sent = run([create("a")], cloud, tmp_path / "journal")
+    assert sent.refused == (RefusedStep("a/1", "Forbidden?", "no ?\0\n"),)
+    assert read_journal(tmp_path / "journal").entries["token-a-vsw-a"].code == "Forbidden?"
+
+
+class Answering:
+    """Says the same to every call."""
+
+    def __init__(self, reply: Reply) -> None:
+        self.reply = reply
+
+    def send(self, _call: ApiCall) -> Reply:
+        return self.reply

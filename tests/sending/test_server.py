@@ -250,12 +250,11 @@ def test_what_is_no_call_is_an_error(server: StandIn, request_: bytes, status: i
 def test_a_client_that_waits_is_told_to_go_on(server: StandIn) -> None:
     """Expect: 100-continue, as curl says with a large body: the go-ahead comes before the body does."""
     body = form(v1(server))
+    length = b"Content-Length: %d\r\n\r\n" % len(body)
     head = b"POST http://127.0.0.1/ HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: 100-continue\r\nConnection: close\r\n"
     host, port = server.endpoint.split(":")
     with socket.create_connection((host, int(port)), timeout=20) as connection, connection.makefile("rwb") as stream:
-        stream.write(
-            head + b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n" % len(body)
-        )
+        stream.write(head + b"Content-Type: application/x-www-form-urlencoded\r\n" + length)
         stream.flush()
         assert stream.readline() == b"HTTP/1.1 100 Continue\r\n"
         assert stream.readline() == b"\r\n"

@@ -20,3 +20,8 @@ def test_an_error_has_a_code_and_a_success_has_none() -> None:
     assert Reply(500, {}).code == ""
     assert Reply(500, {"Code": 7, "RequestId": "r-1"}).code == ""
     assert Reply(500, {"Code": 7, "RequestId": "r-1"}).request_id == "r-1"
+
+
+def test_half_a_character_is_no_text() -> None:
+    """JSON can hold a lone surrogate, and a journal in UTF-8 cannot."""
+    assert Reply(403, {"Message": "half \ud800, whole 🚀"}).text("Message") == "half ?, whole 🚀"

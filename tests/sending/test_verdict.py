@@ -35,6 +35,8 @@ def test_the_room_codes_are_all_codes_of_the_page() -> None:
         (Reply(200, {"NetworkInterfaceId": "eni-1"}), "answered"),
         (Reply(200, {"NetworkInterfaceId": ""}), "unanswered"),
         (Reply(200, {}), "unanswered"),
+        (Reply(403, {}), "unanswered"),
+        (Reply(400, {"Code": 7}), "unanswered"),
         (error(500, "InternalError"), "unanswered"),
         (error(503, "ServiceUnavailable"), "unanswered"),
         (error(502, ""), "unanswered"),
@@ -55,6 +57,13 @@ def test_outcomes(outcome: Reply | NoAnswer | NotSent, happening: str) -> None:
 def test_an_assign_call_needs_no_id_in_its_answer() -> None:
     """Only a create's answer must name an ENI: the answers to assign calls name it in different places."""
     assert verdict_of("AssignPrivateIpAddresses", Reply(200, {"RequestId": "r"})).happening == "answered"
+
+
+@pytest.mark.parametrize("action", ["AssignPrivateIpAddresses", "AssignIpv6Addresses", "DeleteNetworkInterface"])
+@pytest.mark.parametrize("body", [{}, {"RequestId": ""}, {"RequestId": 7}, {"status": "please log in"}])
+def test_what_the_api_does_not_say_is_no_answer(action: str, body: dict[str, object]) -> None:
+    """A login page or a proxy that says 200 (or 302) to everything has assigned and deleted nothing."""
+    assert {verdict_of(action, Reply(status, body)).happening for status in (200, 302)} == {"unanswered"}
 
 
 def test_a_deleted_eni_is_deleted() -> None:
