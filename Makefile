@@ -38,8 +38,9 @@ browser: ## Chromium and fonts for the browser tests, by apt where there is none
 bench: $(TEST) ## the benchmark table against every peer; ONLY="W1 W4" for some of it
 	@$(BIN)/python -m tests.speed.bench $(ONLY)
 
-fuzz: $(TEST) ## the property tests with many more, new examples each time
-	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto --maxprocesses=8 -m hypothesis
+fuzz: $(TEST) ## a million broken inputs, then the property tests with new examples (FUZZ_INPUTS, FUZZ_SECONDS)
+	@$(BIN)/python -m tests.fuzz
+	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto --maxprocesses=8 -m "hypothesis and not browser"
 
 pictures: $(TEST) browser ## take the pictures of the README and the index notebook anew
 	@$(BIN)/python -m tests.browser.make_pictures

@@ -3,7 +3,9 @@
 ``HYPOTHESIS_PROFILE`` names one of two profiles:
 
 * ``ci`` (the default): the same examples each time, so that a red test is red for everybody;
-* ``fuzz`` (``make fuzz``): new examples each time, and many more of them; what fails is remembered and tried again.
+* ``fuzz`` (``make fuzz``): new examples each time, and ten times as many; what fails is remembered and tried again.
+
+A test that wants another number says so by :func:`tests.effort.examples`, which grows with the profile.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.effort import USUAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,13 +27,13 @@ if TYPE_CHECKING:
 
 BROWSER: Final = "tests/browser/"
 
-settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, max_examples=60)
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, max_examples=USUAL)
 settings.register_profile(
     "fuzz",
     derandomize=False,
     deadline=None,
     print_blob=True,
-    max_examples=5_000,
+    max_examples=10 * USUAL,
     suppress_health_check=[HealthCheck.too_slow],
 )
 

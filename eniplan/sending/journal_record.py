@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from eniplan.errors import EniplanError, JournalError
 from eniplan.planning.steps import Sendable, Step
+from eniplan.report.lettering import visible
 from eniplan.sending.batch import Batch
 from eniplan.sending.journal_lines import FORMAT, opened_line
 from eniplan.sending.states import ON_RESTART, Impossible, after
@@ -182,7 +183,10 @@ class _Reader:
     def _step(self, members: Mapping[str, object]) -> None:
         self._missing -= 1
         follows = members["after"]
-        line = json.dumps(members["parameters"], ensure_ascii=False, separators=(",", ":"))
+        parameters = members["parameters"]
+        if not isinstance(parameters, dict):
+            raise TypeError(type(parameters))
+        line = json.dumps(parameters, ensure_ascii=False, separators=(",", ":"))
         action = cast("Sendable", str(members["action"]))
         self._record.steps.append(Step(str(members["id"]), action, line, None if follows is None else str(follows)))
 
@@ -207,7 +211,7 @@ class _Reader:
 
     def _damaged(self, offset: int, problem: str) -> JournalError:
         advice = "it is damaged and nothing was sent; reconcile with a fresh inventory shows what exists"
-        return JournalError(self._path, f"{problem}; {advice}", offset=offset)
+        return JournalError(self._path, f"{visible(problem)}; {advice}", offset=offset)
 
 
 _SAID = ("eni", "code", "message", "at")
@@ -222,4 +226,4 @@ def check_whole(record: Record, path: object) -> Batch:
     try:
         return record.batch()
     except EniplanError as problem:
-        raise JournalError(path, f"its batch is none: {problem}") from None
+        raise JournalError(path, f"its batch is none: {visible(str(problem))}") from None

@@ -36,7 +36,7 @@ STEPS = st.lists(
     ),
     max_size=25,
 )
-MANY = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+MANY = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def address_at(twins: SideBySide, number: int) -> int:

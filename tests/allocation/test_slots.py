@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 from eniplan.allocation.slots import Slots
 from eniplan.allocation.sparse_slots import SparseSlots
+from tests.effort import examples
 
 
 class CountingRandom(Random):
@@ -246,7 +247,7 @@ def test_sparse_partly_open_grain_is_closed(span: tuple[int, int], grain: int) -
 STEPS = st.lists(st.tuples(st.sampled_from("tgdlhbu"), st.integers(0, 95)), min_size=15, max_size=60)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=examples(300), deadline=None)
 @given(STEPS, st.integers(0, 99))
 def test_sparse_and_dense_agree(steps: list[tuple[str, int]], seed: int) -> None:
     """Both ways to keep addresses answer alike: counts, states, and lowest draws, with grains of 16."""

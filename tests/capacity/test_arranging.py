@@ -14,6 +14,7 @@ from eniplan.capacity.arranging import placed, prefixes_in, sizes_for, stock_of
 from eniplan.capacity.reservable import reservable
 from eniplan.network.eni import ENI
 from tests.capacity.every_block import possible, sets_of
+from tests.effort import examples
 from tests.planning.ground_kit import at, block, pending, vswitch
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def cut(exponent: int) -> list[list[int]]:
     return [list(each) for each in {tuple(sorted(each)) for each in ([exponent], [], *halves)}]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(STOCK, st.integers(1, 20), st.integers(1, 24), st.integers(0, 6))
 def test_sizes_are_the_best_of_all_cuttings(stock: dict[int, int], need: int, most: int, blocks: int) -> None:
     """Any stock of free blocks, any limits: no way of cutting it gives fewer blocks, or as many with fewer prefixes."""

@@ -15,6 +15,7 @@ from eniplan.errors import QuestionError
 from eniplan.exchange.answer_document import answer_document
 from eniplan.network.reserving import reserving_problem
 from tests.capacity.drawing import law_by_inclusion
+from tests.effort import examples
 from tests.planning.ground_kit import A, account, at, block, eni, vswitch
 
 
@@ -65,7 +66,7 @@ def test_unexplained_addresses_are_drawn_first() -> None:
 
 
 @given(used=st.lists(st.integers(1, 252), max_size=12, unique=True), reserved=st.sampled_from([(), ("10.0.0.64/27",)]))
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_the_largest_block_is_the_first_that_the_api_would_take(used: list[int], reserved: tuple[str, ...]) -> None:
     """Every aligned block of the VSwitch is tried by the rule of reserving, the largest first; counts agree with it."""
     site = vswitch("x", "10.0.0.0/24", *reserved)

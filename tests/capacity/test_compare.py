@@ -14,6 +14,7 @@ from eniplan.capacity.headroom import headroom
 from eniplan.capacity.scenario import Scenario
 from eniplan.errors import QuestionError, SpecError
 from eniplan.network.reserving import with_reserved_block
+from tests.effort import examples
 from tests.planning.ground_kit import ACCOUNT, A, C, account, block, group, planned, spec
 
 WEB = group("web-{n}", 10, "a", secondary_addresses=1)
@@ -119,7 +120,7 @@ def test_only_named_vswitches_count() -> None:
     assert "the 2 VSwitches" in answer.assumptions[0]
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(count=st.integers(1, 120), secondary=st.integers(0, 3))
 def test_a_scenario_is_a_plan_of_its_own(count: int, secondary: int) -> None:
     """Drawn anew, its numbers are those of planning it directly."""

@@ -17,6 +17,7 @@ from eniplan.network.reserving import with_reserved_block
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.spec import Wish
 from tests.capacity.every_block import choices
+from tests.effort import examples
 from tests.planning.ground_kit import account, at, eni, group, pending, planned, vswitch
 from tests.planning.random_plans import inventories, specs
 
@@ -68,7 +69,7 @@ def prefix_groups(draw: st.DrawFn, name: str = "g-{n}") -> Group:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(tight_accounts(), prefix_groups())
 def test_no_other_blocks_are_better(there: Inventory, one: Group) -> None:
     """Of all sets of blocks none places more ENIs, as many with fewer blocks, or these with fewer prefixes."""
@@ -84,7 +85,7 @@ def test_no_other_blocks_are_better(there: Inventory, one: Group) -> None:
     assert best == (answer.placed, -len(answer.blocks), sizes)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(tight_accounts(), prefix_groups(), prefix_groups("other-{n}"))
 def test_groups_of_one_vswitch_get_the_fewest_blocks_for_all(there: Inventory, one: Group, other: Group) -> None:
     """If any set of blocks places all ENIs of two groups, so does the answer, and none is fewer or smaller."""
@@ -100,7 +101,7 @@ def test_groups_of_one_vswitch_get_the_fewest_blocks_for_all(there: Inventory, o
         assert answer.holds
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(tight_accounts(), prefix_groups(), prefix_groups("other-{n}"), st.integers(0, 40))
 def test_planning_with_the_blocks_places_what_was_promised(
     there: Inventory, one: Group, other: Group, singles: int
@@ -119,7 +120,7 @@ def test_planning_with_the_blocks_places_what_was_promised(
         assert gained == before[each.name] - after[each.name]
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(inventories(), specs())
 def test_any_plan_has_an_answer(there: Inventory, wanted: PlanSpec) -> None:
     """Wishes, instances, IPv6 and quotas at random: the blocks can be reserved and do what is said."""

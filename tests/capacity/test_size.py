@@ -15,6 +15,7 @@ from eniplan.capacity.size import planned_from_empty, size
 from eniplan.capacity.size_options import chance_of_whole
 from eniplan.errors import QuestionError
 from eniplan.network.profile import Profile
+from tests.effort import examples
 from tests.planning.ground_kit import account, group, planned, spec, vswitch
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def demands(draw: st.DrawFn) -> list[Group]:
     ]
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(demands())
 def test_the_size_holds_and_one_size_less_does_not(groups: list[Group]) -> None:
     """Planned for real: nothing is refused in a VSwitch of the answer's mask, something in one of half the size."""
@@ -55,7 +56,7 @@ def test_the_size_holds_and_one_size_less_does_not(groups: list[Group]) -> None:
         assert answer.less.short
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(demands(), st.integers(2, 4))
 def test_several_vswitches_hold_their_share(groups: list[Group], vswitches: int) -> None:
     """So many VSwitches of the answer's mask hold everything; for one group half the size does not."""

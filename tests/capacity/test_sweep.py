@@ -18,6 +18,7 @@ from eniplan.capacity.sweep_answer import SweepAnswer
 from eniplan.errors import QuestionError
 from eniplan.network.inventory import Inventory
 from eniplan.planning.planner import plan_groups
+from tests.effort import examples
 from tests.planning.ground_kit import ACCOUNT, A, B, account, block, eni, group, spec, vswitch
 
 PLAN = spec(group("web-{n}", 10, "a"), group("pod-{n}", 2, "b", ipv4_prefixes=1))
@@ -122,7 +123,7 @@ def test_masks_are_those_of_the_plan_file() -> None:
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(share=st.floats(0, 1), used=st.integers(0, 60), seed=st.integers(0, 2**40))
 def test_density_is_the_share_of_the_open_pool(share: float, used: int, seed: int) -> None:
     """Of 188 open addresses so many are used, existing ones included; none is given twice or outside the open pool."""

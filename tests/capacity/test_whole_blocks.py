@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from eniplan.capacity.whole_blocks import draws_until, laws, mean_and_variance, percentile, some_whole
 from tests.capacity.drawing import law_by_enumeration, law_by_inclusion
+from tests.effort import examples
 
 
 @st.composite
@@ -74,7 +75,7 @@ def test_the_mean_of_a_20_is_that_of_the_closed_form_at_20_levels() -> None:
     size=st.sampled_from([2, 16]),
     chance=st.sampled_from([0.001, 0.05, 0.5, 0.9, 0.999]),
 )
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_the_number_of_draws_is_the_first_below_the_chance(whole: int, other: int, size: int, chance: float) -> None:
     """One draw less and a block is still that likely; by inclusion and exclusion in whole numbers."""
     free = whole * size + other

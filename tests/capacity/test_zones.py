@@ -14,6 +14,7 @@ from eniplan.errors import QuestionError
 from eniplan.network.cidr import parse_cidr
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.spec import Wish
+from tests.effort import examples
 from tests.planning.ground_kit import SG, account, eni, group, planned, vswitch
 from tests.planning.random_plans import inventories, specs
 
@@ -110,7 +111,7 @@ def test_a_plan_without_vswitches_has_nothing_to_lose() -> None:
         zones(planned(group("web-{n}", 1, "nowhere"), on=account(H1)))
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(inventories(), specs())
 def test_a_loss_is_planned_on_the_rest(there: Inventory, wanted: PlanSpec) -> None:
     """Random plans: a group that lost nothing but VSwitches it never used is refused as before, and figures add up.

@@ -15,6 +15,7 @@ from eniplan.exchange.plan_document import write_plan_document
 from eniplan.exchange.previous_file import read_previous
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.previous import previous_of
+from tests.effort import examples
 from tests.planning.random_plans import inventories, specs
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def text_of(plan: Plan) -> str:
     return stream.getvalue()
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(specs(), inventories())
 def test_reading_gives_what_was_written(
     tmp_path_factory: pytest.TempPathFactory, spec: PlanSpec, there: Inventory

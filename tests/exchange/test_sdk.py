@@ -21,6 +21,7 @@ from eniplan.exchange.plan_file import read_plan_file
 from eniplan.network.reading import read_inventory
 from eniplan.planning.planner import plan_groups
 from tests.contract.well_formed import requests
+from tests.effort import examples
 from tests.exchange.official_sdk import ANSWER, VERSION, folded, kept, stand_in, typed
 from tests.planning.ground_kit import account, group, planned, vswitch
 from tests.planning.random_plans import inventories, specs
@@ -195,7 +196,7 @@ def test_example_plans(sdk: Sdk, hangzhou: Inventory, name: str, count: int) -> 
 
 
 @given(spec=specs(), inventory=inventories())
-@settings(max_examples=75)
+@settings(max_examples=examples(75))
 def test_random_plans(sdk: Sdk, spec: PlanSpec, inventory: Inventory) -> None:
     """Whatever calls a plan exports arrive whole."""
     assert_steps_sent(sdk, plan_groups(spec, inventory))
@@ -226,7 +227,7 @@ def test_large_enis(sdk: Sdk, addressing: str, mixing: str, actions: dict[str, i
 
 
 @given(parameters=requests())
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_random_requests(sdk: Sdk, parameters: dict[str, object]) -> None:
     """Any well-formed request, with any letters in its texts, arrives whole in both forms."""
     assert_sent_whole(sdk, CREATE, parameters)

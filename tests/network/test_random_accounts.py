@@ -17,6 +17,7 @@ from eniplan.network.eni import ENI
 from eniplan.network.facts import inventory_of
 from eniplan.network.json_text import answers_in
 from eniplan.network.vswitch import ReservedBlock, VSwitch
+from tests.effort import examples
 from tests.network.answers import block, blocks, eni, enis, prefixes, private, vswitch, vswitches
 
 if TYPE_CHECKING:
@@ -128,7 +129,9 @@ def read(contents: list[bytes]) -> Inventory:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 def test_random_account_reads_back(data: st.DataObject) -> None:
     """Whatever the shape, the same VSwitches and ENIs in the same order, and nothing to remark."""
     account = data.draw(accounts())
@@ -154,7 +157,7 @@ EXAMPLE = json.dumps([
 @given(
     st.lists(st.tuples(st.integers(0, len(EXAMPLE)), st.integers(0, 12), st.binary(max_size=6)), min_size=1, max_size=4)
 )
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(1500), deadline=None)
 def test_broken_text_is_read_or_refused(edits: list[tuple[int, int, bytes]]) -> None:
     """Bytes deleted and replaced anywhere: an inventory or a plain refusal, both of which can be shown."""
     content = bytearray(EXAMPLE)
@@ -172,7 +175,7 @@ MEMBERS = st.recursive(
 
 
 @given(st.data())
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(600), deadline=None)
 def test_any_value_anywhere_is_read_or_refused(data: st.DataObject) -> None:
     """Any JSON value in place of any member: an inventory or a plain refusal."""
     document = json.loads(EXAMPLE)

@@ -13,6 +13,7 @@ from eniplan.errors import SpecError
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.previous import previous_of
 from eniplan.planning.spec import Wish
+from tests.effort import examples
 from tests.planning.ground_kit import A, B, C, account, eni, group, planned, said, spec, vswitch
 from tests.planning.random_plans import groups, inventories, specs
 
@@ -57,7 +58,7 @@ def edits(draw: st.DrawFn, earlier: PlanSpec) -> PlanSpec:
     return replace(earlier, groups=(*changed[:place], new, *changed[place:]), seed=draw(st.integers(0, 9)))
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.data(), specs(), inventories())
 def test_editing_a_plan_renumbers_nothing(data: st.DataObject, before: PlanSpec, there: Inventory) -> None:
     """Every ENI that is still wanted by its name keeps all it had, its token included, whatever else changed."""
@@ -75,7 +76,7 @@ def test_editing_a_plan_renumbers_nothing(data: st.DataObject, before: PlanSpec,
     assert counts["add"] == len(has.keys() - had.keys())
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(specs(), inventories())
 def test_the_same_plan_again_is_the_same(before: PlanSpec, there: Inventory) -> None:
     """Also byte for byte in its requests, and nothing is found that was not found before."""
@@ -88,7 +89,7 @@ def test_the_same_plan_again_is_the_same(before: PlanSpec, there: Inventory) -> 
     assert plan.utilisation == earlier.utilisation
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(st.data(), specs(), inventories())
 def test_any_earlier_plan_gives_a_right_plan(data: st.DataObject, before: PlanSpec, there: Inventory) -> None:
     """An earlier plan of another account, with other shapes: no address twice, none in use, all limits kept."""

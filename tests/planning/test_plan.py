@@ -14,6 +14,7 @@ from eniplan.contract.wire import parameters_of
 from eniplan.planning.plan import Plan, Requests
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.spec import Wish
+from tests.effort import examples
 from tests.planning.ground_kit import A, B, account, eni, group, lines, planned, vswitch
 from tests.planning.random_plans import inventories, specs
 
@@ -97,7 +98,7 @@ def test_fine_is_no_refusal_and_no_error() -> None:
     assert replace(with_error, findings=Findings()).ok
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(specs(), inventories())
 def test_requests_are_what_their_lines_say(spec: PlanSpec, there: Inventory) -> None:
     """Iterated, indexed or as a line: the same request, and one for each new ENI."""

@@ -11,6 +11,7 @@ from netaddr import IPAddress, IPNetwork, IPSet
 
 from eniplan.planning.checking import check_requests
 from eniplan.planning.planner import plan_groups
+from tests.effort import examples
 from tests.planning.ground_kit import REGION
 from tests.planning.random_plans import SITES, inventories, one_by_one, specs
 
@@ -42,7 +43,7 @@ def wish_of(spec: PlanSpec, one: PlannedENI) -> Wish | None:
     return group.wishes.get(int(one.name.partition("-")[2]))
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(specs(), inventories())
 def test_every_address_is_its_own_and_possible(spec: PlanSpec, there: Inventory) -> None:
     """No address is given twice or in use, each is a usable one of its VSwitch; prefixes are whole reserved ones."""
@@ -69,7 +70,7 @@ def test_every_address_is_its_own_and_possible(spec: PlanSpec, there: Inventory)
             used |= own | prefixes
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(specs(), inventories())
 def test_every_ipv6_address_is_its_own_and_possible(spec: PlanSpec, there: Inventory) -> None:
     """As for IPv4, with /80 prefixes and the ten system addresses of a /64."""
@@ -95,7 +96,7 @@ def test_every_ipv6_address_is_its_own_and_possible(spec: PlanSpec, there: Inven
         used[one.vswitch] |= singles | prefixes
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(specs(), inventories())
 def test_each_eni_has_the_shape_asked_for(spec: PlanSpec, there: Inventory) -> None:
     """As many of each kind as the group or the wish says; what a wish names is among them; nobody is lost."""
@@ -117,7 +118,7 @@ def test_each_eni_has_the_shape_asked_for(spec: PlanSpec, there: Inventory) -> N
     assert all(refusal.placed == sum(e.group == refusal.group for e in plan.enis) for refusal in plan.refused)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(specs(), inventories())
 def test_checking_the_plans_requests_finds_no_error(spec: PlanSpec, there: Inventory) -> None:
     """The requests of a plan, taken as ready-made ones in their order, are accepted one and all."""
@@ -127,7 +128,7 @@ def test_checking_the_plans_requests_finds_no_error(spec: PlanSpec, there: Inven
     assert report.requests == len(plan.requests)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(specs(), inventories())
 def test_judging_each_eni_gives_the_same_plan(spec: PlanSpec, there: Inventory) -> None:
     """Counting down and judging each ENI by itself agree to the byte."""
@@ -162,7 +163,7 @@ def errors_after(sent: list[Json], request: Json, there: Inventory) -> list[str]
     return [f.code for f in report.findings if f.is_error and f.line == len(sent) + 1]
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(specs(), inventories())
 def test_checking_refuses_what_the_plan_refuses(spec: PlanSpec, there: Inventory) -> None:
     """Where a group meets a limit, the request of that ENI after those before it breaks the same one, everywhere."""
@@ -182,7 +183,7 @@ def test_checking_refuses_what_the_plan_refuses(spec: PlanSpec, there: Inventory
         assert all(found)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(specs(), inventories())
 def test_an_instance_stays_in_one_zone(spec: PlanSpec, there: Inventory) -> None:
     """New ENIs of one instance are in one zone; VSwitches without a zone id go with any."""
@@ -196,7 +197,7 @@ def test_an_instance_stays_in_one_zone(spec: PlanSpec, there: Inventory) -> None
     assert all(len(found) == 1 for found in zones.values())
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(specs(), inventories())
 def test_figures_after_the_plan_add_up(spec: PlanSpec, there: Inventory) -> None:
     """Used addresses grow by 1 + secondary + 16 a prefix of the new ENIs, free ones shrink by what left the pools."""

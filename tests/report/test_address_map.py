@@ -22,6 +22,7 @@ from eniplan.report.address_cells import cells_of, grid_of
 from eniplan.report.address_map import address_map, write_address_map_svg
 from eniplan.report.map_layout import layout_of
 from eniplan.report.palette import THEMES, ThemeName
+from tests.effort import examples
 from tests.planning.ground_kit import A, account, eni, group, pending, planned, vswitch
 from tests.planning.random_plans import inventories, specs
 from tests.report.charts.drawn import HOSTILE, SVG, parsed, svg_words
@@ -86,7 +87,7 @@ def test_cells_have_the_colour_of_their_state(name: ThemeName) -> None:
     assert len({found[place] for place in (1, 3, 5, 7, 63)}) == 5
 
 
-@settings(max_examples=8)
+@settings(max_examples=examples(8))
 @given(inventories(), specs())
 def test_what_is_held_is_not_drawn_free(there: Inventory, wanted: PlanSpec) -> None:
     """Nor the other way round, whatever the plan; and only what exists alone is drawn as used."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from eniplan.errors import JournalError
 from eniplan.sending.batch import Batch
 from eniplan.sending.journal import open_journal, read_journal, time_text
-from eniplan.sending.journal_lines import opened_line, sealed
+from eniplan.sending.journal_lines import opened_line, sealed, sealed_all
 from eniplan.sending.schedule import SendLimits
 from eniplan.sending.sender import RefusedStep
 from eniplan.sending.transport import Reply
@@ -185,3 +185,18 @@ class Answering:
 
     def send(self, _call: ApiCall) -> Reply:
         return self.reply
+
+
+def test_a_journal_that_somebody_wrote_is_refused_in_words(tmp_path: Path) -> None:
+    """Lines under right checksums that no sender writes: parameters that are none, an event that colours a terminal."""
+    path = tmp_path / "journal"
+    run(list(STEPS), FakeCloud(), path)
+    lines = [line.rpartition(',"crc"')[0] + "}" for line in path.read_text(encoding="utf-8").splitlines()]
+    begins = next(place for place, line in enumerate(lines) if line.startswith('{"step"'))
+    step = {"id": "a/1", "action": "CreateNetworkInterface", "parameters": "none", "after": None}
+    event = {"event": "\ud800\x1b[31m", "step": "a/1\x1b", "key": "token-a-vsw-a"}
+    for made in ([*lines[:begins], json.dumps({"step": step}), *lines[begins + 1 :]], [*lines, json.dumps(event)]):
+        path.write_bytes(sealed_all(made, 0)[0])
+        with pytest.raises(JournalError, match=r"byte [\d,]+: .*damaged") as refused:
+            read_journal(path)
+        assert str(refused.value).encode().decode().isprintable()

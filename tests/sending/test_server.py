@@ -28,6 +28,7 @@ from eniplan.errors import OutputError
 from eniplan.sending.faults import Fault
 from eniplan.sending.server import StandIn, serve
 from eniplan.sending.signature import v1_signature, v1_text
+from tests.effort import examples
 from tests.planning.ground_kit import account, eni, vswitch
 
 if TYPE_CHECKING:
@@ -296,7 +297,7 @@ def raw(server: StandIn, content: bytes) -> bytes:
         st.binary(max_size=60),
     )
 )
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_no_bytes_do_harm(server: StandIn, capfd: pytest.CaptureFixture[str], content: bytes) -> None:
     """Whatever comes in: no success, no traceback, and the server goes on."""
     answer = raw(server, content)

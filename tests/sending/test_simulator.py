@@ -18,6 +18,7 @@ from eniplan.network.reading import read_inventory
 from eniplan.sending.faults import KINDS, Fault
 from eniplan.sending.simulator import Simulator
 from eniplan.sending.transport import ApiCall, Reply
+from tests.effort import examples
 from tests.planning.ground_kit import account, eni, vswitch
 from tests.validation.test_coverage import API_CASES
 from tests.validation.world import request
@@ -384,7 +385,7 @@ CALLS = st.lists(
 
 
 @given(calls=CALLS, unexplained=st.integers(0, 40), whole=st.booleans())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_its_state_is_read_back_as_it_is(
     calls: list[tuple[str, dict[str, str]]],
     unexplained: int,
@@ -417,7 +418,7 @@ def test_its_state_is_read_back_as_it_is(
     st.dictionaries(st.text(max_size=20), st.text(max_size=12), max_size=5),
     st.sampled_from([CREATE, "AssignIpv6Addresses", "DescribeNetworkInterfaces", "UnassignPrivateIpAddresses"]),
 )
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_no_parameters_do_harm(more: dict[str, str], action: str) -> None:
     """Whatever is sent is answered, with a JSON body."""
     simulator = Simulator()

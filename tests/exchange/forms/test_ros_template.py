@@ -16,6 +16,7 @@ from eniplan.errors import EniplanError
 from eniplan.exchange.batches import left_out, write_batch
 from eniplan.exchange.forms.ros_template import MOST_BYTES, MOST_RESOURCES, PROPERTIES
 from eniplan.planning.steps import Step
+from tests.effort import examples
 from tests.exchange.forms.hostile import TEXTS, WITH_NUL, assign, create, plan_of, tagged, texts
 from tests.exchange.forms.record_ros import RECORDED, WORDS
 from tests.exchange.test_sdk import EVERYTHING
@@ -67,7 +68,7 @@ def test_every_text_is_read_as_it_is() -> None:
 
 
 @given(st.lists(texts, min_size=1, max_size=20))
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_any_text_is_read_as_it_is(values: list[str]) -> None:
     """Random texts, as name, description and tags."""
     made = properties(*(tagged(f"n{place}", value) for place, value in enumerate(values)))
@@ -82,7 +83,7 @@ def test_every_text_is_quoted() -> None:
 
 
 @given(st.lists(texts, min_size=1, max_size=60, unique=True))
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_logical_ids_are_legal_unique_and_their_own(names: list[str]) -> None:
     """Letters and digits, a letter first; an ENI keeps its id whatever stands beside it."""
     steps = [create(name.replace("/", "_")) for name in names]

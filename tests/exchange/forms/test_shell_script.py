@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from eniplan.contract.wire import flatten
 from eniplan.errors import EniplanError
 from eniplan.exchange.batches import left_out, write_batch
+from tests.effort import examples
 from tests.exchange.forms.hostile import TEXTS, WITH_NUL, assign, create, plan_of, tagged, texts
 from tests.exchange.test_sdk import EVERYTHING
 
@@ -142,7 +143,7 @@ def test_every_parameter_and_the_assign_calls(shell: str, tmp_path: Path) -> Non
 
 
 @given(st.lists(texts, min_size=40, max_size=40, unique=True))
-@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=examples(4), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_text_arrives_as_it_is(tmp_path: Path, values: list[str]) -> None:
     """Forty random texts a run: as name, description, tags and as the ENI's own name."""
     steps = [tagged(value.replace("/", "_"), value, values[0]) for value in values[1:]]

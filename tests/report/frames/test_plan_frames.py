@@ -15,6 +15,7 @@ from eniplan.planning.planner import plan_groups
 from eniplan.planning.previous import previous_of
 from eniplan.planning.request_plan import plan_requests
 from eniplan.planning.spec import Wish
+from tests.effort import examples
 from tests.planning.ground_kit import A, B, account, eni, group, planned, spec, vswitch
 from tests.planning.random_plans import inventories, specs
 
@@ -115,7 +116,7 @@ def test_ipv6_that_begins_inside_a_64() -> None:
     check_against_values(plan)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(specs(), inventories())
 def test_any_plan(wanted: PlanSpec, there: Inventory) -> None:
     """Whatever is planned on whatever exists."""

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.spec import Wish
+from tests.effort import examples
 from tests.planning.ground_kit import B, account, eni, group, planned, vswitch
 from tests.planning.random_plans import inventories, specs
 
@@ -53,7 +54,7 @@ def test_large_enis_and_wishes() -> None:
     assert frame["ipv6_prefixes"].tolist()[:4] == [10, 0, 0, 2]
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(specs(), inventories())
 def test_any_plan(wanted: PlanSpec, there: Inventory) -> None:
     """Whatever is planned on whatever exists."""

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.spec import Wish
 from eniplan.report.block_use import block_uses
+from tests.effort import examples
 from tests.planning.ground_kit import A, B, account, eni, group, pending, planned, vswitch, with_block
 from tests.planning.random_plans import inventories, specs
 
@@ -83,7 +84,7 @@ def check_against_counts(plan: Plan) -> None:
             assert here["free_after"].sum() == getattr(used.after, name)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(specs(), inventories())
 def test_blocks_agree_with_the_counts_of_any_plan(wanted: PlanSpec, there: Inventory) -> None:
     """Three ways to count the same prefixes: by arrays, by the plan's pools, and one by one, block by block."""
