@@ -58,7 +58,7 @@ COMMANDS = (
     ),
     Command(
         "ecs", "DescribeInstanceTypes", "instance-types.json", "InstanceTypes.InstanceType[]",
-        ("--MaxResults", "1600"), has_region=False,
+        ("--MaxResults", "100"), has_region=False,  # was 1,600 until 2023-11-15 (the API's page, 2026-01)
     ),
     Command(
         "ecs", "DescribeAccountAttributes", "account-attributes.json",
