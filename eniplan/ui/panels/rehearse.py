@@ -31,6 +31,9 @@ FAULTS: Final[Mapping[str, tuple[Fault, ...]]] = {
 }
 """What can be chosen to go wrong; ``eniplan.rehearse`` takes any faults."""
 
+_TOLD: Final = 100
+"""So many calls, a moment's work, from one word about it to the next; a wish to cancel is heard then."""
+
 
 class Rehearse:
     """A button, what goes wrong, and the answers."""
@@ -63,8 +66,8 @@ class Rehearse:
         self.cancel.layout.display = ""
         self._say("Rehearsing.")
 
-        def work(_told: Progress) -> None:
-            self.rehearsal = rehearse(plan, faults)
+        def work(told: Progress) -> None:
+            self.rehearsal = rehearse(plan, faults, progress=lambda calls: None if calls % _TOLD else told(calls))
 
         self.work.start(work)
 

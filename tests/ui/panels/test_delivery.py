@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from hashlib import sha256
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +12,12 @@ import pytest
 import eniplan
 from eniplan import delivery
 from eniplan.report.approval import approval_card
-from eniplan.ui.panels import approval
+from eniplan.ui.panels import approval, rehearse
 from eniplan.ui.panels.rehearse import FAULTS
 from tests.ui.planner_kit import HANGZHOU, TIGHT, WEB, kept_messages, of, typed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from eniplan.ui.panels.delivery import Delivery
@@ -93,6 +95,26 @@ def test_a_plan_is_rehearsed() -> None:
     typed(planner.groups.form, "name", "other-{n}")
     assert tab.rehearse.answers.value == ""
     assert "has changed since" in tab.rehearse.said.value
+
+
+def test_a_rehearsal_can_be_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It tells how many calls were answered, not each of them, and ends where somebody asked for it."""
+    _, tab = opened()
+    panel, said = tab.rehearse, list[str]()
+
+    def endless(_plan: eniplan.Plan, _faults: object, *, progress: Callable[[int], None]) -> None:
+        for calls in count(1):
+            progress(calls)
+            if calls == 200:
+                said.append(panel.said.value)
+                panel.cancel.click()
+
+    monkeypatch.setattr(rehearse, "rehearse", endless)
+    panel.begin.click()
+    panel.work.wait(60)
+    assert "200 calls answered" in said[0]
+    assert "Cancelled" in panel.said.value
+    assert panel.rehearsal is None
 
 
 @pytest.mark.parametrize("name", FAULTS)
