@@ -27,8 +27,8 @@ def _plan(enis: int) -> eniplan.Plan:
     """One group over as many /16 as it takes."""
     spaces = [vswitch(f"v{place}", f"10.{place}.0.0/16") for place in range(-(-enis // _PER_VSWITCH))]
     names = [space.id.removeprefix("vsw-") for space in spaces]
-    limits = {"basic_group_addresses": 10**9, "addresses_per_vpc": 10**9}
-    return planned(group("web-{n}", enis, *names, placement="fill"), on=account(*spaces, quota=10**9, **limits))
+    there = account(*spaces, quota=10**9, basic_group_addresses=10**9, addresses_per_vpc=10**9)
+    return planned(group("web-{n}", enis, *names, placement="fill"), on=there)
 
 
 def _resident() -> int:
