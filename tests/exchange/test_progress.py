@@ -42,6 +42,21 @@ def test_what_progress_raises_leaves_no_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_workbook_can_be_stopped_too(tmp_path: Path) -> None:
+    """Its rows are told although they reach the file as bytes, at its end; nothing of it is left behind."""
+    wide, counts = eniplan.plan(eniplan.read_plan_text(WIDE), account()), list[int]()
+    eniplan.export(wide, tmp_path / "review.xlsx", progress=counts.append)
+    assert counts == [EACH]
+    whole = (tmp_path / "review.xlsx").read_bytes()
+
+    def stop(done: int) -> None:
+        raise RuntimeError(str(done))
+
+    with pytest.raises(RuntimeError, match=str(EACH)):
+        eniplan.export(wide, tmp_path / "review.xlsx", progress=stop)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == {tmp_path / "review.xlsx": whole}
+
+
 WIDE = """
 format = 1
 name = "wide"

@@ -18,6 +18,7 @@ from eniplan.exchange.forms.review_rows import (
     finding_rows,
     refusal_rows,
 )
+from eniplan.exchange.progress import told_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,9 +49,9 @@ def write_xlsx(plan: Plan, stream: TextIO) -> None:
         top = book.add_format({"bold": True, "bottom": 1})
         text = book.add_format({"text_wrap": True, "valign": "top"})
         _table(book, "Plan", ("what", "value"), _summary(plan), (top, text))
-        _table(book, "ENIs", ENI_HEADS, eni_rows(plan), (top, text))
+        _table(book, "ENIs", ENI_HEADS, told_rows(eni_rows(plan), stream), (top, text))
         _table(book, "Refused", REFUSAL_HEADS, refusal_rows(plan), (top, text))
-        _table(book, "Findings", FINDING_HEADS, finding_rows(plan), (top, text))
+        _table(book, "Findings", FINDING_HEADS, told_rows(finding_rows(plan), stream), (top, text))
         _table(book, "VSwitches", _VSWITCH_HEADS, _vswitches(plan), (top, text))
 
 
