@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from eniplan.capacity.growth import DatedCounts, date_of, whole_count
 from eniplan.errors import MalformedFile, QuestionError
-from eniplan.network.input_file import opened, shown_path
+from eniplan.network.input_file import read_limited, shown_path
 from eniplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     """A line's number, and its cells by column."""
 
 _COLUMNS = ("date", "group", "count")
+FILE_LIMIT = 64 << 20
+"""The largest file that is read, in bytes."""
+
 _WANTED = "a CSV file with the columns date, group and count is expected"
 
 
@@ -85,8 +88,7 @@ def _rows(path: AnyPath) -> Iterator[Row]:
 
 
 def _text(path: AnyPath) -> str:
-    with opened(path) as stream:
-        content = stream.read()
+    content = read_limited(path, FILE_LIMIT)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

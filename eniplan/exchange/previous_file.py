@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, cast, get_args
 from eniplan.errors import MalformedFile
 from eniplan.exchange.plan_document import FORMAT
 from eniplan.network.cidr import PREFIX_MASK, address_text, parse_address, parse_cidr
-from eniplan.network.input_file import opened, shown_path
+from eniplan.network.input_file import read_limited, shown_path
 from eniplan.planning.plan import PlannedENI, State
 from eniplan.planning.previous import Previous
 from eniplan.planning.spec import Addressing
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from eniplan.network.cidr import Family
     from eniplan.network.input_file import AnyPath
+
+FILE_LIMIT = 1 << 30
+"""The largest document that is read, in bytes: of two million ENIs."""
 
 _WANTED = "the document of an earlier plan is expected, as plan --json prints it and -o writes it"
 _TEXTS = ("name", "group", "vswitch", "primary")
@@ -56,8 +59,7 @@ def read_previous(path: AnyPath, name: str) -> Previous:
 
 
 def _document(path: AnyPath) -> Mapping[str, object]:
-    with opened(path) as stream:
-        content = stream.read()
+    content = read_limited(path, FILE_LIMIT)
     try:
         document = json.loads(content)
     except json.JSONDecodeError as problem:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AnyPath = str | os.PathLike[str]
+_PIECE = 1 << 20
 
 
 @contextmanager
@@ -33,6 +34,22 @@ def opened(path: AnyPath) -> Iterator[BinaryIO]:
         raise MalformedFile(shown_path(path), "is a folder, a file is expected") from None
     except OSError as problem:
         raise MalformedFile(shown_path(path), f"cannot be read: {problem.strerror or problem}") from None
+
+
+def read_limited(path: AnyPath, most: int) -> bytes:
+    """All of an input file that is not larger than some bytes; nothing beyond them is read of one that is.
+
+    Raises:
+        MalformedFile: it is larger, or as for :func:`opened`.
+    """
+    parts, size = [], 0
+    with opened(path) as stream:
+        while part := stream.read(_PIECE):
+            size += len(part)
+            if size > most:
+                raise MalformedFile(shown_path(path), f"is larger than {most // 1024**2:,} MiB, the most that is read")
+            parts.append(part)
+    return b"".join(parts)
 
 
 def shown_path(path: AnyPath) -> str:

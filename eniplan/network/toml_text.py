@@ -8,7 +8,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from eniplan.errors import MalformedFile
-from eniplan.network.input_file import opened
+from eniplan.network.input_file import read_limited
 
 if TYPE_CHECKING:
     import os
@@ -40,10 +40,7 @@ def read_toml_text(path: str | os.PathLike[str]) -> str:
     Raises:
         MalformedFile: a file that is not there, too large or no UTF-8.
     """
-    with opened(path) as stream:
-        content = stream.read(FILE_LIMIT + 1)
-    if len(content) > FILE_LIMIT:
-        raise MalformedFile(path, f"is larger than {FILE_LIMIT // 1024**2} MiB, the most that is read")
+    content = read_limited(path, FILE_LIMIT)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:

@@ -3,9 +3,9 @@
 A target takes random numbers, makes an input of them and reads it. It may find the input right, or refuse it with one
 of our own exceptions in words that can be printed; anything else that it raises is a failure.
 
-The limits that keep an input from filling the memory, each named when it is hit: 512 MiB of an inventory file and its
-own depth, 1 MiB of a line of requests and 20 levels inside it, numbers of 4,300 digits, an HTTP body of 1 MiB, headers
-of 32 KiB, 1,000 parameters, lists of 100 places and paths of 4 parts.
+The limits that keep an input from filling the memory, each named when it is hit: 512 MiB of an inventory file, 1 GiB
+of an earlier plan, 64 MiB of a TOML or growth file, 1 MiB of a line of requests and 20 levels inside it, numbers of
+4,300 digits, an HTTP body of 1 MiB, headers of 32 KiB, 1,000 parameters, lists of 100 places and paths of 4 parts.
 """
 
 from __future__ import annotations
