@@ -1,4 +1,4 @@
-"""How far a sender is: a bar with rate and time left on standard error, only where a person sees it."""
+"""How far a sender or a rehearsal is: a bar with rate and time left on standard error, only where a person sees it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[Progress], None]]:
-    """What to call after each turn of a sender."""
+def progress_bar(name: str = "send") -> Iterator[Callable[[Progress], None]]:
+    """What to call after each turn of a sender, or each call of a rehearsal, which has a name of its own."""
     from tqdm import tqdm  # first use only
 
-    with tqdm(desc="send", unit="step", disable=None) as bar:
+    with tqdm(desc=name, unit="step", disable=None) as bar:
 
         def tell(progress: Progress) -> None:
             if bar.total != progress.steps:  # what earlier runs did is no measure of this one's rate

@@ -36,9 +36,14 @@ def add_rehearse(commands: Commands) -> None:
 def _rehearse(asked: argparse.Namespace) -> int:
     from eniplan.sending.faults import read_faults
     from eniplan.sending.rehearsing import rehearse
+    from eniplan.sending.sender import Progress
+    from eniplan.sending_cli.progress_bar import progress_bar
 
     faults = read_faults(asked.faults) if asked.faults else ()
-    rehearsal = rehearse(made_plan(asked), faults)
+    plan = made_plan(asked)
+    steps = len(plan.steps)
+    with progress_bar("rehearse") as tell:
+        rehearsal = rehearse(plan, faults, progress=lambda calls: tell(Progress(calls, steps)))
     asked.status = FINE if rehearsal.ok else REFUSED
     if asked.json:
         from eniplan.exchange.rehearsal_document import rehearsal_document

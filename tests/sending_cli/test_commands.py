@@ -7,12 +7,14 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 import eniplan
 from eniplan.cli import main
+from eniplan.sending_cli import progress_bar
 
 HANGZHOU = str(eniplan.examples / "hangzhou")
 WEB = str(eniplan.examples / "web.toml")
@@ -80,6 +82,16 @@ def test_rehearse_prints_a_text_or_a_document(capsys: pytest.CaptureFixture[str]
     assert [(step["code"], step["status"]) for step in document["steps"][:2]] == [("", 200), ("Throttling", 400)]
     assert main(["rehearse", WEB, "--inventory", HANGZHOU, "--faults", str(tmp_path / "none")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_rehearse_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The bar, which a person at a terminal sees, hears of each of the 64 calls; a pipe gets nothing of it."""
+    assert main(["rehearse", WEB, "--inventory", HANGZHOU]) == 0
+    assert capsys.readouterr().err == ""
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(progress_bar, "progress_bar", lambda _name: nullcontext(told.append))
+    assert main(["rehearse", WEB, "--inventory", HANGZHOU]) == 0
+    assert told == [(calls, 64) for calls in range(1, 65)]
 
 
 def test_rehearse_is_1_where_the_plan_itself_refuses(capsys: pytest.CaptureFixture[str]) -> None:
