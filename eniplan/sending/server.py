@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import SHUT_WR
 from socketserver import TCPServer
 from threading import BoundedSemaphore, Thread
 from typing import TYPE_CHECKING, Any, Final
@@ -38,6 +40,8 @@ LOOPBACK: Final = "127.0.0.1"
 MOST_CONNECTIONS: Final = 256
 SILENT_SECONDS: Final = 30.0
 """How long a client may be silent in the middle of a request, or between two."""
+LINGER_SECONDS: Final = 1.0
+"""How long a connection that ends is still read, so that its last answer arrives."""
 
 _STATUS_OF: Final = {
     HTTPStatus.REQUEST_URI_TOO_LONG: "RequestTooLarge",
@@ -177,6 +181,16 @@ class _Exchange(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self._exchange()
+
+    def finish(self) -> None:
+        """Let the last answer arrive: closed over bytes that nobody has read, a connection is reset, answer and all."""
+        super().finish()
+        until = time.monotonic() + LINGER_SECONDS
+        with suppress(OSError):
+            self.connection.shutdown(SHUT_WR)
+            self.connection.settimeout(LINGER_SECONDS)
+            while time.monotonic() < until and self.connection.recv(1 << 16):
+                pass
 
     def handle_expect_100(self) -> bool:
         """Tell a client that waits for it to go on: at once, not when the buffer is sent with the answer."""
