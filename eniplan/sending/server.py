@@ -40,7 +40,7 @@ LOOPBACK: Final = "127.0.0.1"
 MOST_CONNECTIONS: Final = 256
 SILENT_SECONDS: Final = 30.0
 """How long a client may be silent in the middle of a request, or between two."""
-LINGER_SECONDS: Final = 1.0
+LINGER_SECONDS: Final = 3.0
 """How long a connection that ends is still read, so that its last answer arrives."""
 
 _STATUS_OF: Final = {

@@ -289,11 +289,11 @@ def raw(server: StandIn, content: bytes) -> bytes:
 
 
 def test_a_refusal_arrives_although_the_rest_is_not_read(server: StandIn) -> None:
-    """Half a megabyte follows a length that is refused: the client reads the refusal, and no reset."""
+    """Four megabytes follow a length that is refused: the client reads the refusal, and no reset."""
     head = b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99999999\r\n\r\n"
     host, port = server.endpoint.split(":")
     with socket.create_connection((host, int(port)), timeout=20) as connection:
-        connection.sendall(head + b"x" * 500_000)
+        connection.sendall(head + b"x" * 4_000_000)
         connection.shutdown(socket.SHUT_WR)
         with connection.makefile("rb") as stream:
             answer = stream.read()
