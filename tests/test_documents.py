@@ -5,6 +5,7 @@ Each check is a small function over text that returns sentences, or the blocks i
 
 from __future__ import annotations
 
+import csv
 import doctest
 import importlib
 import json
@@ -15,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -150,6 +152,16 @@ def test_the_readme_names_every_command() -> None:
     ).stdout
     listed = set(re.findall(r"^    ([a-z]+)(?: |$)", help_text, re.MULTILINE))
     assert listed == set(re.findall(r"^\| `eniplan ([a-z]+)", read("README.md"), re.MULTILINE))
+
+
+def test_the_readme_counts_the_codes_as_the_table_does() -> None:
+    """By what decides them: rows of ``error_codes.csv``, counted here."""
+    with (ROOT / "eniplan" / "contract" / "error_codes.csv").open(encoding="utf-8", newline="") as stream:
+        decided = Counter(row["decided_by"] for row in csv.DictReader(stream))
+    told = [int(cell) for cell in re.findall(r"^\| [^|]+ \| (\d+) \| ", read("README.md"), re.MULTILINE)]
+    rules = decided["request"] + decided["inventory"] + decided["profile"]
+    assert told == [rules, decided["instance_type"], decided["service"], decided["other_call"]]
+    assert f"{rules + decided['instance_type']} of {sum(decided.values())} codes" in read("README.md")
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
