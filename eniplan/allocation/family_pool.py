@@ -199,11 +199,12 @@ class FamilyPool(Generic[Store]):
         if not 0 <= count <= prefixes.free:
             raise _refusal(count, prefixes.free)
         drawn = prefixes.draw_many(self._random, count) if order == "random" else prefixes.lowest_many(count)
-        starts = [prefix << shift for prefix in drawn]
-        last = (1 << shift) - 1
-        for start in starts:
+        starts, last = [], (1 << shift) - 1
+        for prefix in drawn:
+            start = prefix << shift
             bind(start, start + last)
-        return [first + start for start in starts]
+            starts.append(first + start)
+        return starts
 
     def claim(self, address: int) -> None:
         """Allocate a named single address; inside a reserved block its prefix is gone until it is released.
@@ -239,10 +240,13 @@ class FamilyPool(Generic[Store]):
             ValueError: it is not in use by itself.
         """
         slot = address - self._first
-        if not (0 <= slot < self._size and self._addresses.is_taken(slot)):
-            raise ValueError(f"{self.text(address)} is not in use as a single address")
-        self._addresses.give(slot)
-        self._agree(slot >> self._SHIFT)
+        try:
+            self._addresses.give(slot if slot >= 0 else self._size)
+        except (ValueError, IndexError):
+            raise ValueError(f"{self.text(address)} is not in use as a single address") from None
+        prefix = slot >> self._SHIFT
+        if not self._prefixes.is_fenced(prefix):
+            self._agree(prefix)
 
     def release_prefix(self, first: int) -> None:
         """Release the prefix that begins at an address.
@@ -250,6 +254,16 @@ class FamilyPool(Generic[Store]):
         Raises:
             ValueError: no prefix that is in use begins there.
         """
+        start, others = first - self._first, (1 << self._SHIFT) - 1
+        if not start & others and 0 <= start < self._size and self._addresses.unbind_alone(start, start + others):
+            prefix = start >> self._SHIFT
+            if not self._prefixes.is_fenced(prefix):
+                self._prefixes.give(prefix)
+        else:
+            self._release_shared(first)
+
+    def _release_shared(self, first: int) -> None:
+        """Release a prefix with addresses that are in use by themselves too, or that the VSwitch holds a part of."""
         start, end = self._clip(first, first + (1 << self._SHIFT) - 1)
         aligned = first % (1 << self._SHIFT) == 0
         if not (aligned and start <= end and self._addresses.is_bound(start, end)):
@@ -337,8 +351,9 @@ class FamilyPool(Generic[Store]):
 
     def _prefix_of(self, first: int) -> int | None:
         """The number of the prefix that begins at an address; None off its alignment and outside the VSwitch."""
-        prefix, outside = divmod(first - self._first, 1 << self._SHIFT)
-        return prefix if not outside and 0 <= first - self._first < self._size else None
+        start, shift = first - self._first, self._SHIFT
+        prefix = start >> shift
+        return prefix if prefix << shift == start and 0 <= start < self._size else None
 
     def _span(self, prefix: int) -> tuple[int, int]:
         start = prefix << self._SHIFT

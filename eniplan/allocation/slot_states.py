@@ -22,7 +22,8 @@ BOUND = 8
 """Added to a state: taken together with its neighbours, whatever else."""
 
 AFTER_TAKE = {FREE: TAKEN, HELD: TAKEN, FENCED: FENCED_TAKEN}
-AFTER_GIVE = {LISTED: FREE, TAKEN: FREE, FENCED_TAKEN: FENCED}
+AFTER_GIVE = {LISTED: FREE, TAKEN: FREE, FENCED_TAKEN: FENCED,
+              TAKEN | BOUND: FREE | BOUND, FENCED_TAKEN | BOUND: FENCED | BOUND}  # fmt: skip
 NOT_USED = bytes((FREE, HELD, FENCED, FORBIDDEN))
 NOT_BOUND = bytes(range(BOUND))
 

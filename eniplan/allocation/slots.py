@@ -104,7 +104,7 @@ class Slots:
 
     def is_taken(self, slot: int) -> bool:
         """Whether the slot is taken by itself, be it also bound."""
-        return self._state[slot] & ~BOUND in AFTER_GIVE
+        return self._state[slot] in AFTER_GIVE
 
     def is_fenced(self, slot: int) -> bool:
         """Whether the slot is never drawn, be it taken by number."""
@@ -165,21 +165,19 @@ class Slots:
             ValueError: the slot is not taken by itself.
         """
         state = self._state[slot]
-        after = AFTER_GIVE.get(state & ~BOUND)
-        if after is None:
+        if state not in AFTER_GIVE:
             raise ValueError(f"slot {slot} is not taken")
-        self._state[slot] = after | (state & BOUND)
-        if state & BOUND:
+        after = self._state[slot] = AFTER_GIVE[state]
+        if after & BOUND:
             return
         self.used -= 1
-        if state != FENCED_TAKEN:
-            self._regain(slot, listed=state == LISTED)
-
-    def _regain(self, slot: int, *, listed: bool) -> None:
+        if after != FREE:
+            return
         self.free += 1
-        self._lowest = min(self._lowest, slot)
+        if slot < self._lowest:
+            self._lowest = slot
         if self._entries is not None:
-            if not listed:
+            if state == TAKEN:
                 self._entries.append(slot)
             if self.free * 2 > self.size:
                 self._drop_entries()
@@ -194,14 +192,16 @@ class Slots:
     def bind(self, first: int, last: int) -> None:
         """Take a range together, whatever is taken in it; holds in it are forgotten, forbidden slots stay out."""
         states = self._state[first : last + 1]
-        free, held = states.count(FREE), states.count(HELD)
-        if len(states) > states.count(FENCED):
+        fenced = states.count(FENCED)
+        if fenced < len(states):
             self._drop_entries()
             states = self._state[first : last + 1]
+            free, held = states.count(FREE), states.count(HELD)
+            self.used += free + held
+            self.free -= free + held
+            self._held -= held
         self._state[first : last + 1] = states.translate(AFTER_BIND)
-        self.used += free + held + states.count(FENCED)
-        self.free -= free + held
-        self._held -= held
+        self.used += fenced
 
     def unbind(self, first: int, last: int) -> None:
         """Give a bound range back; a slot that is also taken by itself stays in use."""
@@ -213,6 +213,19 @@ class Slots:
             self._drop_entries()
             self.free += free
             self._lowest = min(self._lowest, first)
+
+    def unbind_alone(self, first: int, last: int) -> bool:
+        """Give a range back that is bound and nothing else, all of it; anything else is left as it is.
+
+        Returns:
+            Whether it was given back.
+        """
+        states = self._state[first : last + 1]
+        if states.count(FENCED | BOUND) < len(states):
+            return False
+        self._state[first : last + 1] = states.translate(AFTER_UNBIND)
+        self.used -= len(states)
+        return True
 
     def next_free(self, slot: int) -> int:
         """The lowest free slot from a number on, held ones left out; -1 where there is none."""
@@ -300,7 +313,8 @@ class Slots:
             if not state[slot]:
                 drawn.append(slot)
             state[slot] = TAKEN  # or it was LISTED, and its stale entry is gone now
-        self._count_drawn(count)
+        self.free -= count
+        self.used += count
         return drawn
 
     def _draw_held(self, count: int) -> list[int]:

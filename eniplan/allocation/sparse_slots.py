@@ -166,6 +166,18 @@ class SparseSlots:
             if grain in self._bound:
                 self._unbind_grain(grain)
 
+    def unbind_alone(self, first: int, last: int) -> bool:
+        """Give the bound grain of a range back if nothing in it is taken by itself; else leave it as it is.
+
+        Returns:
+            Whether it was given back.
+        """
+        grain = first >> self._shift
+        alone = grain == last >> self._shift and grain in self._bound and grain not in self._count
+        if alone:
+            self._unbind_grain(grain)
+        return alone
+
     def draw(self, random: Random) -> int:
         """Take one free slot at random. At least one must be free."""
         return self.draw_many(random, 1)[0]
