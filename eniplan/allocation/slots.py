@@ -174,7 +174,7 @@ class Slots:
         if after != FREE:
             return
         self.free += 1
-        if slot < self._lowest:
+        if slot < self._lowest:  # noqa: PLR1730 - asked for each address that comes back, and min() takes longer
             self._lowest = slot
         if self._entries is not None:
             if state == TAKEN:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from eniplan.contract.request import CreateNetworkInterface
 
 Value = str | int | bool | list["Value"] | dict[str, "Value"]
-_TOKEN_BYTES = 16
+_NO_TOKEN = blake2b(digest_size=16)
+"""A hash of nothing: copying it costs less than making one."""
 
 
 def parameters_of(request: CreateNetworkInterface) -> dict[str, Value]:
@@ -79,5 +80,6 @@ def client_token(plan: str, eni: str, request: str) -> str:
     Returns:
         32 hexadecimal digits: blake2b (16 bytes) over the three, separated by NUL.
     """
-    text = f"{plan}\0{eni}\0{request}"
-    return blake2b(text.encode(), digest_size=_TOKEN_BYTES).hexdigest()
+    token = _NO_TOKEN.copy()
+    token.update(f"{plan}\0{eni}\0{request}".encode())
+    return token.hexdigest()

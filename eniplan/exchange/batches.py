@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -28,7 +29,7 @@ from eniplan.network.input_file import shown_path
 from eniplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import TextIO
 
     from eniplan.exchange.forms.not_said import NotSaid
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from eniplan.network.input_file import AnyPath
     from eniplan.planning.plan import Plan
     from eniplan.planning.steps import Step
+
+
+_TOGETHER: Final = 256
 
 
 class Format(NamedTuple):
@@ -65,15 +69,21 @@ class Format(NamedTuple):
 
 
 def _write_jsonl(plan: Plan, stream: TextIO) -> None:
-    stream.writelines(f"{line}\n" for line in plan.requests.lines())
+    _write_lines(plan.requests.lines(), stream)
 
 
 def _write_query(plan: Plan, stream: TextIO) -> None:
-    stream.writelines(f"{canonical(flatten(json.loads(line)))}\n" for line in plan.requests.lines())
+    _write_lines((canonical(flatten(json.loads(line))) for line in plan.requests.lines()), stream)
 
 
 def _write_steps(plan: Plan, stream: TextIO) -> None:
-    stream.writelines(f"{step.json()}\n" for step in plan.steps)
+    _write_lines((step.json() for step in plan.steps), stream)
+
+
+def _write_lines(lines: Iterator[str], stream: TextIO) -> None:
+    """Lines, a few hundred at a time: to a stream many short texts cost more than a long one."""
+    while together := list(islice(lines, _TOGETHER)):
+        stream.write("\n".join([*together, ""]))
 
 
 FORMATS: Final[Mapping[str, Format]] = {

@@ -66,21 +66,13 @@ class Candidate:
                 return False
         return True
 
-    def take_one(self) -> None:
-        """Count one usual ENI of the group."""
-        self.placed += 1
-        self.uncounted += 1
-        self.room -= 1
+    def take(self, enis: int = 1) -> None:
+        """Count so many usual ENIs of the group; a negative number gives some back."""
+        self.placed += enis
+        self.uncounted += enis
+        self.room -= enis
         for budget in self.shared:
-            budget.left -= 1
-
-    def give_one_back(self) -> None:
-        """Count one usual ENI of the group less."""
-        self.placed -= 1
-        self.uncounted -= 1
-        self.room += 1
-        for budget in self.shared:
-            budget.left += 1
+            budget.left -= enis
 
     def limits(self, ground: Ground) -> list[Limit]:
         """What limits one more usual ENI of the group, as the pools and totals are now."""

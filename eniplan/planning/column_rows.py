@@ -15,9 +15,10 @@ from eniplan.network.cidr import address_text
 from eniplan.planning.ground import Taken, taken_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from eniplan.network.vswitch import VSwitch
+    from eniplan.planning.placement import Run
     from eniplan.planning.plan import PlannedENI, State
     from eniplan.planning.spec import Group
     from eniplan.planning.steps import Step
@@ -80,6 +81,11 @@ class ColumnArrays(NamedTuple):
     ipv6: memoryview
     ipv4_each: int
     ipv6_each: int
+
+
+def in_rows(values: Sequence[int], each: int) -> Iterator[tuple[int, ...]]:
+    """A column cut into rows of so many values."""
+    return zip(*[iter(values)] * each, strict=True)
 
 
 class ColumnRows:
@@ -183,6 +189,20 @@ class ColumnRows:
             cidr = self.sites[site].vswitch.ipv6_cidr
             base = cidr.first if cidr else 0
             self._ipv6.extend([address - base for address in (*taken.ipv6, *taken.ipv6_prefixes)])
+
+    def append_run(self, numbers: range, run: Run, ipv4: Iterable[int]) -> None:
+        """Add usual ENIs in a row that have IPv4 addresses only.
+
+        Args:
+            numbers: theirs, as many as the run has.
+            run: where they are.
+            ipv4: the addresses of all of them, one ENI after the other.
+        """
+        self._numbers.extend(numbers)
+        self._site_of.extend(run.sites)
+        self._scores.extend(run.scores)
+        self._choices.extend(bytes((CHOSEN,)) * len(numbers))
+        self._ipv4.extend(ipv4)
 
     def append_own(self, number: int, own: OwnRequest) -> None:
         """Add an ENI that differs from the others, or exists already (empty line)."""

@@ -7,14 +7,16 @@ looked at.
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from eniplan.network.cidr import PREFIX_MASK
-from eniplan.planning.column_rows import WAS_KEPT, ZONE_BOUND, ColumnRows
+from eniplan.planning.column_rows import WAS_KEPT, ZONE_BOUND, ColumnRows, in_rows
 from eniplan.planning.placement import KEPT, why
 from eniplan.planning.plan import PlannedENI, planned_eni
 from eniplan.planning.steps import create_step
 from eniplan.planning.template import NO_PINS, Pins
+from eniplan.planning.usual_lines import Rows, automatic_lines, pinned_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from eniplan.planning.column_rows import Site
     from eniplan.planning.spec import Group
     from eniplan.planning.steps import Recipe, Step
+    from eniplan.planning.usual_lines import Counts
 
 
 class GroupColumns(ColumnRows):
@@ -111,11 +114,34 @@ class GroupColumns(ColumnRows):
 
     def request_lines(self) -> Iterator[str]:
         """The canonical lines of all requests, in order."""
-        if self._own or self.group.pinned:
-            return (line for row in range(len(self._numbers)) if (line := self._line(row)))
-        name, templates = self.group.names.name, [site.template.line for site in self.sites]
-        rows = zip(self._numbers, self._site_of, strict=True)
-        return (templates[site](name(number)) for number, site in rows)
+        if len(self._own) == len(self._numbers):
+            return (own.line for own in self._own.values() if own.line)
+        lines = self._usual_lines()
+        if not self._own:
+            return lines
+        own_lines = {row: own.line for row, own in self._own.items()}
+        return (line for row, usual in enumerate(lines) if (line := own_lines.get(row, usual)))
+
+    def _usual_lines(self) -> Iterator[str]:
+        """The line of each row as if all were usual."""
+        rows = Rows(
+            numbers=self._numbers,
+            sites=self._site_of,
+            ipv4=in_rows(self._ipv4, self._stride4),
+            ipv6=in_rows(self._ipv6, self._stride6) if self._stride6 else repeat(()),
+            prefixes4=1 + self.group.secondary_addresses,
+            prefixes6=self.group.ipv6_addresses,
+        )
+        if not self.group.pinned:
+            return automatic_lines(self.group.names, self.sites, rows)
+        return pinned_lines(self.group.names, self.sites, rows, self._counts())
+
+    def _counts(self) -> Counts:
+        """How many of each kind the create of a usual ENI names."""
+        group = self.group
+        if self._recipe is None:
+            return group.secondary_addresses, group.ipv6_addresses, group.ipv4_prefixes, group.ipv6_prefixes
+        return self._recipe.created_counts
 
     def _line(self, row: int) -> str:
         own = self._own.get(row)

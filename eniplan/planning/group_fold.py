@@ -11,10 +11,11 @@ from eniplan.planning.columns import GroupColumns
 from eniplan.planning.existing import existing_eni, find_existing
 from eniplan.planning.ground import Ground, Taken
 from eniplan.planning.keeping import Keeper
-from eniplan.planning.placement import Choice, Queue
+from eniplan.planning.placement import Choice, Queue, pace_of
 from eniplan.planning.refusals import Reason, Refusals, reason_of_finding, reason_of_limit
 from eniplan.planning.remarks import Automatic, GroupRemarks
 from eniplan.planning.usual import UsualENI
+from eniplan.planning.usual_runs import place_in_runs
 from eniplan.planning.wishes import WishFold, lies_in
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class GroupFold:
         self.keeper = Keeper(self, {}, names_owners=False)
         self._ahead = 0
         self._no_room: tuple[tuple[int, str], Reason] | None = None
-        self._queue = Queue(group, ())
+        self.queue = Queue(group, ())
         self._zone_room = Counter[str]()
 
     def keep(self, earlier: Mapping[str, PlannedENI], *, names_owners: bool) -> Keeper:
@@ -69,26 +70,16 @@ class GroupFold:
     def run(self) -> Placed:
         """Place all ENIs of the group; those that are kept are there already."""
         self.remarks.left_out()
-        wishes, existing, kept = self.group.wishes, self._existing, self.keeper
-        there = Counter(eni.vswitch_id for eni in existing.values())
+        there = Counter(eni.vswitch_id for eni in self._existing.values())
         for candidate in self.usual.candidates:
             candidate.placed += there[candidate.vswitch.id]
         self.budget()
-        size = self.group.enis_per_instance
-        for number in range(1, self.group.count + 1):
-            position = self.position_of(number)
-            if position == 0 and size > 1:
-                self._begin_instance(number)
-            if number in existing:
-                self._keep_existing(number, existing[number])
-            elif number in kept:
-                self._emit_kept(number)
-            elif number in wishes:
-                WishFold(self, number, wishes[number], position).place()
-            else:
-                self._place(number, position)
-            if size > 1:
-                self._ahead -= self._needs_room(number)
+        pace = pace_of(self.group)
+        if self.group.enis_per_instance == 1 and pace is not None:
+            place_in_runs(self, pace)
+        else:
+            for number in range(1, self.group.count + 1):
+                self.place_number(number)
         self.flush()
         further = self.usual.further_errors() if self.refusals else ()
         return Placed(
@@ -102,6 +93,22 @@ class GroupFold:
         """Whether a further usual ENI is a matter of room, not of a rule that refuses all of them."""
         return any(self.usual.refusal(position) is None for position in range(self.group.enis_per_instance))
 
+    def place_number(self, number: int) -> None:
+        """Place the next ENI, whatever it is."""
+        wishes, position, size = self.group.wishes, self.position_of(number), self.group.enis_per_instance
+        if position == 0 and size > 1:
+            self._begin_instance(number)
+        if number in self._existing:
+            self._keep_existing(number, self._existing[number])
+        elif number in self.keeper:
+            self._emit_kept(number)
+        elif number in wishes:
+            WishFold(self, number, wishes[number], position).place()
+        else:
+            self._place(number, position)
+        if size > 1:
+            self._ahead -= self._needs_room(number)
+
     def _place(self, number: int, position: int) -> None:
         """Place an ENI of the group's usual shape."""
         refusal = self.usual.refusal(position)
@@ -110,11 +117,11 @@ class GroupFold:
             self.refusals.add(self.group.names.name(number), refusal or self.no_room())
             return
         candidate = choice.candidate
-        candidate.take_one()
+        candidate.take()
         self._zone_room[candidate.vswitch.zone_id] -= 1
-        taken, bound = self._draw(candidate), bool(self.zone)
+        taken, bound = self.draw(candidate), bool(self.zone)
         self.columns.append(number, candidate.index, taken, score=choice.score, zone_bound=bound)
-        self._queue.placed(candidate)
+        self.queue.placed(candidate)
         self.remarks.usual_placed(candidate)
         self.settle(candidate)
 
@@ -123,6 +130,10 @@ class GroupFold:
     def in_zone(self) -> list[Candidate]:
         """The usable VSwitches of the zone that the instance is in; all of them before it has one."""
         return [c for c in self.usual.usable if not self.zone or c.vswitch.zone_id in ("", self.zone)]
+
+    def apart(self) -> list[int]:
+        """The numbers of the ENIs that are not placed as usual ones: they exist, are kept, or have wishes."""
+        return sorted(self._existing.keys() | self.keeper.numbers | self.group.wishes.keys())
 
     def exists(self, number: int) -> bool:
         """Whether an ENI of the group exists."""
@@ -171,10 +182,10 @@ class GroupFold:
     def _choose(self) -> Choice | None:
         """The VSwitch for the next usual ENI; a new instance goes where all of its ENIs have room, if that exists."""
         if self.zone:
-            return self._queue.first(("", self.zone))
+            return self.queue.first(("", self.zone))
         if self.group.enis_per_instance == 1:
-            return self._queue.first()
-        return self._queue.first(self.roomy_zones()) or self._queue.first()
+            return self.queue.first()
+        return self.queue.first(self.roomy_zones()) or self.queue.first()
 
     def roomy_zones(self) -> list[str]:
         """The zones that have room for all further ENIs of an instance that is in none yet."""
@@ -187,7 +198,7 @@ class GroupFold:
         if self.group.enis_per_instance > 1 and not self.zone:
             self.zone = candidate.vswitch.zone_id
 
-    def _draw(self, candidate: Candidate) -> Taken:
+    def draw(self, candidate: Candidate) -> Taken:
         """Draw the addresses of a usual ENI: prefixes first, then single addresses."""
         group, draw = self.group, self.group.draw
         ipv4, ipv6 = candidate.pools.ipv4, candidate.pools.ipv6
@@ -227,7 +238,7 @@ class GroupFold:
     def budget(self) -> None:
         """Count afresh how many more usual ENIs fit; the totals are up to date."""
         budget(self.usual.usable, self.ground)
-        self._queue = Queue(self.group, self.usual.usable)
+        self.queue = Queue(self.group, self.usual.usable)
         self._zone_room = Counter[str]()
         for candidate in self.usual.usable:
             self._zone_room[candidate.vswitch.zone_id] += candidate.room

@@ -22,7 +22,7 @@ from eniplan.planning.wishes import WishFold
 from eniplan.validation.addresses import FAMILIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Set
 
     from eniplan.planning.candidate import Candidate
     from eniplan.planning.group_fold import GroupFold
@@ -61,6 +61,11 @@ class Keeper:
     def __contains__(self, number: object) -> bool:
         return number in self._rows or number in self._wishes
 
+    @property
+    def numbers(self) -> Set[int]:
+        """The numbers of the ENIs that are kept."""
+        return self._rows.keys() | self._wishes.keys()
+
     # first: claim
 
     def claim(self) -> None:
@@ -85,7 +90,7 @@ class Keeper:
             claim.take(had, self.fold.ground)
         self._instance_is_in(number, found)
         if wish is None:
-            found.take_one()
+            found.take()
         if claim.lost:
             self.lost[earlier.name] = "; ".join(claim.lost)
         if wish is None and claim.is_whole:
@@ -143,7 +148,7 @@ class Keeper:
                 self._keep(number, claim)
             else:
                 claim.give_back()
-                claim.candidate.give_one_back()
+                claim.candidate.take(-1)
                 self._lose(number, f"{claim.candidate.vswitch.id} has no room for the rest of it")
         self._waiting.clear()
         self.fold.flush()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _NUMBER = re.compile(r"\{n(?::(0?)([0-9]{1,2}))?\}", re.ASCII)
 
@@ -41,6 +42,21 @@ class NamePattern:
     def name(self, number: int) -> str:
         """The name of one ENI."""
         return f"{self.head}{number:0{self.width}d}{self.tail}" if self.numbered else self.head
+
+    def digits(self, numbers: Iterable[int]) -> Iterator[str]:
+        """The text between head and tail in the names of many ENIs."""
+        slot = f"%0{self.width}d" if self.width else "%d" if self.numbered else "%.0s"
+        return map(slot.__mod__, numbers)
+
+    @property
+    def json_head(self) -> str:
+        """How a name begins as JSON, with its quote."""
+        return encode_basestring(self.head)[:-1]
+
+    @property
+    def json_tail(self) -> str:
+        """How a name ends as JSON, with its quote."""
+        return encode_basestring(self.tail)[1:]
 
     def number_of(self, name: str) -> int | None:
         """The number that gives a name, None where none does."""

@@ -1,17 +1,21 @@
 """Where does the next ENI of a group go, and why? The four placements, over the VSwitches that can still take it.
 
 A VSwitch's score depends on itself alone and changes only when an ENI is placed in it. So the VSwitches of a zone wait
-in a heap, and the next one costs a few comparisons, however many there are.
+in a heap, and the next one costs a few comparisons, however many there are. Where the score grows by the same pace with
+each ENI, whatever addresses it draws, a whole run of ENIs is chosen before any address is drawn.
 """
 
 from __future__ import annotations
 
+from array import array
 from heapq import heapify, heappop, heapreplace
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
+from eniplan.planning.candidate import UNLIMITED
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from eniplan.allocation.vswitch_pools import VSwitchPools
     from eniplan.planning.candidate import Candidate
@@ -27,6 +31,13 @@ class Choice(NamedTuple):
     score: float
 
 
+class Run(NamedTuple):
+    """ENIs in a row: the VSwitch of each, by its position in the group, and the score that put it first."""
+
+    sites: array[int]
+    scores: array[float]
+
+
 class Queue:
     """The VSwitches of a group in the order of its placement; ties go by the listed order.
 
@@ -39,9 +50,13 @@ class Queue:
         self._group, self._score = group, SCORES[group.placement]
         self._heaps: dict[str, list[Entry]] = {}
         for candidate in candidates:
-            self._heaps.setdefault(candidate.vswitch.zone_id, []).append(self._entry(candidate))
+            self._heaps.setdefault(self._zone(candidate), []).append(self._entry(candidate))
         for heap in self._heaps.values():
             heapify(heap)
+
+    def _zone(self, candidate: Candidate) -> str:
+        """The zone that a VSwitch waits in; without instances, whose ENIs share a zone, all wait together."""
+        return candidate.vswitch.zone_id if self._group.enis_per_instance > 1 else ""
 
     def _entry(self, candidate: Candidate) -> Entry:
         return self._score(self._group, candidate), candidate.index, candidate
@@ -60,7 +75,59 @@ class Queue:
 
     def placed(self, candidate: Candidate) -> None:
         """An ENI was placed in the VSwitch that came first."""
-        heapreplace(self._heaps[candidate.vswitch.zone_id], self._entry(candidate))
+        heapreplace(self._heaps[self._zone(candidate)], self._entry(candidate))
+
+    def run(self, most: int, pace: int) -> Run:
+        """The VSwitches of up to so many ENIs in a row, counted as placed; fewer where there is no more room.
+
+        Args:
+            most: how many are wanted; without instances.
+            pace: what a score grows by with each ENI: :func:`pace_of`.
+        """
+        run = Run(array("H"), array("d"))
+        heap = [entry for entry in self._heaps.get("", ()) if entry[2].has_room]
+        heapify(heap)
+        while heap and len(run.sites) < most:
+            self._count_down(heap, min(most - len(run.sites), *_shared_room(heap)), pace, run)
+            heap = [entry for entry in heap if entry[2].has_room]
+            heapify(heap)
+        self._heaps[""] = heap
+        return run
+
+    def _count_down(self, heap: list[Entry], most: int, pace: int, run: Run) -> None:
+        """Add up to so many ENIs to a run, for all of which what the VSwitches share has room."""
+        room = {candidate.index: candidate.room for _, _, candidate in heap}
+        before, at_first = room.copy(), heap.copy()
+        for _ in range(most):
+            score, index, candidate = heap[0]
+            run.sites.append(index)
+            run.scores.append(score)
+            room[index] -= 1
+            if room[index]:
+                heapreplace(heap, (score + pace, index, candidate))
+                continue
+            heappop(heap)
+            if not heap:
+                break
+        for _, index, candidate in at_first:
+            candidate.take(before[index] - room[index])
+
+
+def _shared_room(heap: Iterable[Entry]) -> Iterator[int]:
+    """How many more ENIs each thing lets through that several VSwitches draw on; at least one number."""
+    yield UNLIMITED
+    yield from (budget.left for _, _, candidate in heap for budget in candidate.shared)
+
+
+def pace_of(group: Group) -> int | None:
+    """What a VSwitch's score grows by with each usual ENI in it; None where that depends on the addresses drawn."""
+    if group.placement == "spread":
+        return 1
+    if group.placement == "fill":
+        return 0
+    if group.placement == "most-free":
+        return 1 + group.secondary_addresses
+    return group.ipv4_prefixes or group.ipv6_prefixes or None
 
 
 def choose(group: Group, candidates: Sequence[Candidate]) -> Choice | None:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Literal, overload
 
 from eniplan.contract.findings import Findings
@@ -206,8 +206,7 @@ class Requests(Viewable, Sequence["CreateNetworkInterface"]):
 
     def lines(self) -> Iterator[str]:
         """The canonical line of each request: nested CamelCase parameters in the page's order, token included."""
-        for columns in self._groups:
-            yield from columns.request_lines()
+        return chain.from_iterable(columns.request_lines() for columns in self._groups)
 
     def __repr__(self) -> str:
         return f"<{len(self):,} requests>"

@@ -59,15 +59,15 @@ class Refusals:
         self._group = group
         self._entries: dict[tuple[str, str], _Entry] = {}
 
-    def add(self, name: str, reason: Reason) -> None:
-        """Refuse one ENI."""
+    def add(self, name: str, reason: Reason, enis: int = 1) -> None:
+        """Refuse an ENI, or so many of which it is the first."""
         # a named value that is wrong is one ENI's own matter; a limit or a rule of the group gathers all of them
         key = (reason.finding.code, reason.limit if reason.finding.request else "")
         entry = self._entries.get(key)
         if entry is None:
-            self._entries[key] = _Entry(reason, name, 1)
+            self._entries[key] = _Entry(reason, name, enis)
         else:
-            entry.enis += 1
+            entry.enis += enis
 
     def __bool__(self) -> bool:
         return bool(self._entries)

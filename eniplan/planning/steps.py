@@ -220,6 +220,13 @@ class Recipe:
         """Whether the create makes all of it."""
         return len(self.calls) == 1
 
+    @property
+    def created_counts(self) -> tuple[int, int, int, int]:
+        """How many of each kind the create takes: a portion of a call that comes first begins at the first."""
+        taken = {part.kind: part.stop for part in self.calls[0].parts}
+        secondary, ipv6, prefixes4, prefixes6 = (taken.get(kind, 0) for kind in range(4))
+        return secondary, ipv6, prefixes4, prefixes6
+
     def created(self, pins: Pins = NO_PINS) -> dict[str, Value]:
         """What the create asks for beside the primary address."""
         return self.calls[0].members(self.amounts, pins)

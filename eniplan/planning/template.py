@@ -8,6 +8,7 @@ The values it writes are those :func:`eniplan.contract.wire.canonical` would wri
 
 from __future__ import annotations
 
+from itertools import chain
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from eniplan.contract.parameters import PARAMETERS
 from eniplan.contract.wire import canonical, client_token
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from eniplan.contract.wire import Value
 
@@ -23,13 +24,9 @@ _MADE = "ClientToken"
 _NAME = "NetworkInterfaceName"
 _PRIMARY = "PrimaryIpAddress"
 _LISTS = ("PrivateIpAddress", "Ipv6Address", "Ipv4Prefix", "Ipv6Prefix")
-_BETWEEN = '","'.join
-_SLOTS = {
-    _NAME: f'"{_NAME}":%({_NAME})s',
-    _PRIMARY: f'"{_PRIMARY}":"%({_PRIMARY})s"',
-    **{name: f'"{name}":["%({name})s"]' for name in _LISTS},
-}
-"""Members that ENIs have of their own. Addresses hold nothing that JSON would escape."""
+"""What a request names in lists, in the page's order."""
+_SLOT = "\0"
+"""Marks a slot while the pieces are laid out: JSON holds none, it would escape it."""
 
 
 class Pins(NamedTuple):
@@ -44,6 +41,21 @@ class Pins(NamedTuple):
 
 NO_PINS = Pins()
 
+BETWEEN = '","'
+"""Stands between the texts of a list, which are no more than that: addresses hold nothing that JSON would escape."""
+
+
+class Layout(NamedTuple):
+    """A line without its token, as literal pieces; a slot lies between two of them.
+
+    Args:
+        before: what stands before the token; the slots are the primary address, if it is named, and the name as JSON.
+        after: what stands after it; the slots are the lists that are named, their texts joined by :data:`BETWEEN`.
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
 
 class RequestTemplate:
     """The requests of ENIs that differ in name, token and named addresses only.
@@ -53,50 +65,49 @@ class RequestTemplate:
         parameters: the nested parameters that all of them have.
     """
 
-    __slots__ = ("_after", "_before", "_between", "_layouts", "_plan", "_static")
+    __slots__ = ("_layouts", "_static", "plan")
 
     def __init__(self, plan: str, parameters: Mapping[str, Value]) -> None:
-        self._plan = plan
+        self.plan = plan
         self._static = {name: f'"{name}":{canonical_value(value)}' for name, value in parameters.items()}
-        self._layouts: dict[tuple[bool, ...], tuple[str, str]] = {}
-        unpinned = [f for f in _PAGE if f in self._static or f in (_NAME, _MADE)]
-        name, token = unpinned.index(_NAME), unpinned.index(_MADE)
-        self._before = "{" + "".join(self._static[f] + "," for f in unpinned[:name]) + f'"{_NAME}":'
-        self._between = "".join("," + self._static[f] for f in unpinned[name + 1 : token])
-        self._after = "".join("," + self._static[f] for f in unpinned[token + 1 :]) + "}"
+        self._layouts: dict[tuple[bool, ...], Layout] = {}
 
     def line(self, name: str, pins: Pins = NO_PINS) -> str:
         """The canonical line of one ENI's request, token included."""
-        head, tail = self._parts(name, pins)
-        return f'{head},"{_MADE}":"{client_token(self._plan, name, head + tail)}"{tail}'
+        before, after = self._parts(name, pins)
+        return f'{before},"{_MADE}":"{client_token(self.plan, name, before + after)}"{after}'
 
     def token(self, name: str, pins: Pins = NO_PINS) -> str:
         """The ClientToken of one ENI's request."""
-        return client_token(self._plan, name, "".join(self._parts(name, pins)))
+        return client_token(self.plan, name, "".join(self._parts(name, pins)))
 
     def _parts(self, name: str, pins: Pins) -> tuple[str, str]:
         """The line without its token: what stands before it and after."""
-        if pins is not NO_PINS:
-            return self._pinned(name, pins)
-        return self._before + encode_basestring(name) + self._between, self._after
-
-    def _pinned(self, name: str, pins: Pins) -> tuple[str, str]:
         primary, *lists = pins
-        named = tuple(map(bool, pins))
-        head, tail = self._layouts.get(named) or self._lay_out(named)
-        texts = zip(_LISTS, map(_BETWEEN, lists), strict=True)
-        values = {_NAME: encode_basestring(name), _PRIMARY: primary, **dict(texts)}
-        return head % values, tail % values
+        before, after = self.layout(*map(bool, pins))
+        named = encode_basestring(name)
+        return (
+            filled(before, (primary, named) if primary else (named,)),
+            filled(after, [BETWEEN.join(texts) for texts in lists if texts]),
+        )
 
-    def _lay_out(self, named: tuple[bool, ...]) -> tuple[str, str]:
-        """The two parts with ``%`` slots for the name and for those of the pins that are named."""
-        slots = {pin: _SLOTS[pin] for pin, there in zip((_PRIMARY, *_LISTS), named, strict=True) if there}
-        static = {name: member.replace("%", "%%") for name, member in self._static.items()}
-        members = {**static, **slots, _NAME: _SLOTS[_NAME]}
+    def layout(self, *named: bool) -> Layout:
+        """The pieces of a request that names the kinds for which ``named`` is true, in the order of :class:`Pins`."""
+        return self._layouts.get(named) or self._layouts.setdefault(named, self._lay_out(*named))
+
+    def _lay_out(self, primary: bool, *lists: bool) -> Layout:  # noqa: FBT001 - as of Pins
+        members = {**self._static, _NAME: f'"{_NAME}":{_SLOT}'}
+        if primary:
+            members[_PRIMARY] = f'"{_PRIMARY}":"{_SLOT}"'
+        members |= {listed: f'"{listed}":["{_SLOT}"]' for listed, named in zip(_LISTS, lists, strict=True) if named}
         before = [members[f] for f in _PAGE[:_TOKEN_PLACE] if f in members]
-        after = [members[f] for f in _PAGE[_TOKEN_PLACE:] if f in members]
-        parts = "{" + ",".join(before), "".join("," + member for member in after) + "}"
-        return self._layouts.setdefault(named, parts)
+        after = ["", *(members[f] for f in _PAGE[_TOKEN_PLACE:] if f in members)]
+        return Layout(tuple(("{" + ",".join(before)).split(_SLOT)), tuple((",".join(after) + "}").split(_SLOT)))
+
+
+def filled(pieces: Sequence[str], texts: Iterable[str]) -> str:
+    """Pieces with a text in each slot."""
+    return "".join(chain.from_iterable(zip(pieces, texts, strict=False))) + pieces[-1]
 
 
 def canonical_value(value: Value) -> str:

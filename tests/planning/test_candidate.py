@@ -32,11 +32,11 @@ def test_what_is_shared_is_one_budget() -> None:
     """Quota 3, VPC 100 / 18, group 6000 / 3: an ENI in one VSwitch takes from the other's too."""
     a, b = opened(Ground(account(A, B, quota=3, addresses_per_vpc=100)), "a", "b", **SHAPE)
     assert [each.left for each in a.shared] == [3, 5, 2000]
-    a.take_one()
+    a.take()
     assert [each.left for each in b.shared] == [2, 4, 1999]
     assert (a.room, b.room, min(budget.left for budget in b.shared)) == (3, 4, 2)
-    b.take_one()
-    a.take_one()
+    b.take()
+    a.take()
     assert (a.has_room, b.has_room) == (False, False)
 
 
@@ -62,7 +62,7 @@ def test_counting_brings_the_totals_up_to_date() -> None:
     ground = Ground(account(A))
     (a,) = opened(ground, "a", **SHAPE)
     for _ in range(3):
-        a.take_one()
+        a.take()
     a.count(ground)
     a.count(ground)
     tally = ground.tally

@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from eniplan.planning.candidate import Candidate
+from eniplan.planning.candidate import Budget, Candidate
 from eniplan.planning.ground import Ground
-from eniplan.planning.placement import SCORES, Queue, blocks_lost, choose
+from eniplan.planning.placement import SCORES, Queue, blocks_lost, choose, pace_of
 from eniplan.planning.spec import Wish
 from eniplan.planning.usual import UsualENI
 from tests.planning.ground_kit import TINY, A, B, C, account, at, eni, group, places, planned, spec, vswitch
@@ -152,7 +152,7 @@ def test_the_queue_is_the_minimum(placement: str, seed: int) -> None:
     """Whatever the rooms: the queue gives what the plain minimum over those with room gives, in any zone or some."""
     random = Random(seed)
     found = candidates("a", "b", "c", "tiny", "empty", "worn")
-    made = group("web-{n}", 9, placement=placement)
+    made = group("web-{n}", 9, placement=placement, enis_per_instance=2)
     for candidate in found:
         candidate.room = random.randrange(5)
     queue, zones = Queue(made, found), sorted({c.vswitch.zone_id for c in found})
@@ -162,7 +162,48 @@ def test_the_queue_is_the_minimum(placement: str, seed: int) -> None:
         chosen = queue.first(wanted)
         assert chosen == choose(made, roomy)
         if chosen is not None:
-            chosen.candidate.take_one()
+            chosen.candidate.take()
             chosen.candidate.pools.ipv4.allocate(1)
             queue.placed(chosen.candidate)
     assert Queue(made, ()).first() is None
+
+
+RUNS = [("spread", {}), ("fill", {}), ("most-free", {"secondary_addresses": 2}), ("prefix-aware", {"ipv4_prefixes": 1})]
+
+
+@pytest.mark.parametrize(("placement", "shape"), RUNS)
+@pytest.mark.parametrize("seed", range(5))
+def test_a_run_is_one_choice_after_the_other(placement: str, shape: dict[str, int], seed: int) -> None:
+    """A run chosen before anything is drawn: the same VSwitches and scores as choosing, drawing, choosing again."""
+    one_by_one, at_once = (candidates("a", "b", "c", "tiny", "empty", "worn", **shape) for _ in range(2))
+    made = group("web-{n}", 9, placement=placement, **shape)
+    for found in (one_by_one, at_once):
+        _limit(found, Random(seed))
+    pace = pace_of(made)
+    assert pace is not None
+    run = Queue(made, at_once).run(30, pace)
+    expected: list[tuple[int, float]] = []
+    while len(expected) < 30 and (choice := choose(made, [c for c in one_by_one if c.has_room])):
+        expected.append((choice.candidate.index, choice.score))
+        choice.candidate.take()
+        choice.candidate.pools.ipv4.allocate(1 + made.secondary_addresses)
+        choice.candidate.pools.ipv4.allocate_prefixes(made.ipv4_prefixes)
+    assert [*zip(*run, strict=True)] == expected
+    assert [(c.room, c.placed, c.uncounted) for c in at_once] == [(c.room, c.placed, c.uncounted) for c in one_by_one]
+    assert [b.left for c in at_once for b in c.shared] == [b.left for c in one_by_one for b in c.shared]
+
+
+def _limit(found: list[Candidate], random: Random) -> None:
+    """Random rooms, and two budgets that some of the VSwitches share."""
+    shared = [Budget(random.randrange(3, 20)), Budget(random.randrange(3, 20))]
+    for candidate in found:
+        pools, singles = candidate.pools.ipv4, 1 + candidate.case.count(4, "addresses")
+        fits = pools.free_prefixes if candidate.case.count(4, "prefixes") else pools.free_open // singles
+        candidate.room = random.randrange(min(fits, 4) + 1)
+        candidate.shared = tuple(budget for budget in shared if random.random() < 0.5)
+
+
+def test_without_a_pace_no_run_is_chosen() -> None:
+    """How many whole /28s are lost depends on what is drawn, and on nothing else of the four."""
+    assert pace_of(group("web-{n}", 9, placement="prefix-aware")) is None
+    assert pace_of(group("web-{n}", 9, placement="prefix-aware", ipv6_prefixes=3)) == 3
