@@ -37,6 +37,7 @@ from itertools import compress
 from operator import or_
 from typing import TYPE_CHECKING, Literal
 
+from eniplan.allocation.bulk_draw import can_draw, draw_listed_together, draw_together
 from eniplan.allocation.slot_states import (
     AFTER_BIND,
     AFTER_GIVE,
@@ -285,8 +286,12 @@ class Slots:
             self._state = self._state.translate(UNLISTED)
 
     def _draw_by_rejection(self, random: Random, count: int) -> list[int]:
+        if can_draw(random, count):
+            drawn = draw_together(self._state, random, count)
+            self._count_drawn(count)
+            return drawn
         draw, state, size = random.random, self._state, self.size
-        drawn: list[int] = []
+        drawn = []
         append = drawn.append
         for _ in range(count):
             slot = int(draw() * size)
@@ -294,14 +299,16 @@ class Slots:
                 slot = int(draw() * size)
             state[slot] = TAKEN
             append(slot)
-        self.free -= len(drawn)
-        self.used += len(drawn)
+        self._count_drawn(count)
         return drawn
 
     def _draw_listed(self, random: Random, count: int) -> list[int]:
         if self._entries is None:
             self._entries = list(self.free_slots())
         entries = self._entries
+        if can_draw(random, count) and LISTED not in self._state:
+            self._count_drawn(count)
+            return draw_listed_together(self._state, entries, random, count)
         draw, state, left = random.random, self._state, len(entries)
         drawn: list[int] = []
         while len(drawn) < count:
@@ -313,8 +320,7 @@ class Slots:
             if not state[slot]:
                 drawn.append(slot)
             state[slot] = TAKEN  # or it was LISTED, and its stale entry is gone now
-        self.free -= count
-        self.used += count
+        self._count_drawn(count)
         return drawn
 
     def _draw_held(self, count: int) -> list[int]:
