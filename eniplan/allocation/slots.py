@@ -299,7 +299,7 @@ class Slots:
                 slot = int(draw() * size)
             state[slot] = TAKEN
             append(slot)
-        self._count_drawn(count)
+        self._count_drawn(len(drawn))
         return drawn
 
     def _draw_listed(self, random: Random, count: int) -> list[int]:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from eniplan.network.vswitch import VSwitch
-    from eniplan.planning.placement import Run
     from eniplan.planning.plan import PlannedENI, State
     from eniplan.planning.spec import Group
     from eniplan.planning.steps import Step
     from eniplan.planning.template import RequestTemplate
+    from eniplan.planning.turns import Run
 
 
 class Site(NamedTuple):

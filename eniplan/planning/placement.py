@@ -13,6 +13,7 @@ from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.planning.candidate import UNLIMITED
+from eniplan.planning.turns import Run, take_turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from eniplan.allocation.vswitch_pools import VSwitchPools
     from eniplan.planning.candidate import Candidate
     from eniplan.planning.spec import Group, Placement
-
-    Entry = tuple[float, int, Candidate]
+    from eniplan.planning.turns import Entry
 
 
 class Choice(NamedTuple):
@@ -29,13 +29,6 @@ class Choice(NamedTuple):
 
     candidate: Candidate
     score: float
-
-
-class Run(NamedTuple):
-    """ENIs in a row: the VSwitch of each, by its position in the group, and the score that put it first."""
-
-    sites: array[int]
-    scores: array[float]
 
 
 class Queue:
@@ -85,32 +78,11 @@ class Queue:
             pace: what a score grows by with each ENI: :func:`pace_of`.
         """
         run = Run(array("H"), array("d"))
-        heap = [entry for entry in self._heaps.get("", ()) if entry[2].has_room]
-        heapify(heap)
-        while heap and len(run.sites) < most:
-            self._count_down(heap, min(most - len(run.sites), *_shared_room(heap)), pace, run)
-            heap = [entry for entry in heap if entry[2].has_room]
-            heapify(heap)
-        self._heaps[""] = heap
+        heap = self._heaps.get("", [])
+        while (waiting := sorted(entry for entry in heap if entry[2].has_room)) and len(run.sites) < most:
+            heap = take_turns(waiting, min(most - len(run.sites), *_shared_room(waiting)), pace, run)
+        self._heaps[""] = waiting
         return run
-
-    def _count_down(self, heap: list[Entry], most: int, pace: int, run: Run) -> None:
-        """Add up to so many ENIs to a run, for all of which what the VSwitches share has room."""
-        room = {candidate.index: candidate.room for _, _, candidate in heap}
-        before, at_first = room.copy(), heap.copy()
-        for _ in range(most):
-            score, index, candidate = heap[0]
-            run.sites.append(index)
-            run.scores.append(score)
-            room[index] -= 1
-            if room[index]:
-                heapreplace(heap, (score + pace, index, candidate))
-                continue
-            heappop(heap)
-            if not heap:
-                break
-        for _, index, candidate in at_first:
-            candidate.take(before[index] - room[index])
 
 
 def _shared_room(heap: Iterable[Entry]) -> Iterator[int]:

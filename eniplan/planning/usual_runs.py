@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from eniplan.planning.group_fold import GroupFold
-    from eniplan.planning.placement import Run
+    from eniplan.planning.turns import Run
 
 AT_ONCE = 16_384
 """ENIs of one run: each VSwitch is asked seldom, and no more than this many wait in lists."""

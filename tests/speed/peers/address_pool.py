@@ -6,7 +6,10 @@ again and again. Single addresses come from outside the reserved blocks, /28s fr
 
 from __future__ import annotations
 
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NET: Final = 10 << 24
 SYSTEM_FIRST: Final = 1
@@ -17,8 +20,14 @@ SYSTEM_LAST: Final = 3
 class AddressPool(Protocol):
     """Addresses of one VSwitch in a peer's own type."""
 
-    def load(self, offsets: list[int]) -> None:
-        """Take addresses beforehand, given by their offset in the VSwitch; not timed."""
+    def load(self, offsets: list[int], prefixes: Sequence[int] = ()) -> None:
+        """Take addresses and /28s beforehand, given by their offsets in the VSwitch; not timed."""
+
+    def address(self, offset: int) -> Any:  # noqa: ANN401 - each peer has its own type
+        """One of the addresses, as :meth:`allocate` would give it."""
+
+    def prefix(self, offset: int) -> Any:  # noqa: ANN401 - likewise
+        """One of the /28s, as :meth:`allocate_prefixes` would give it."""
 
     def allocate(self, count: int) -> list[Any]:
         """So many single addresses at once, outside every reserved block."""
@@ -26,7 +35,7 @@ class AddressPool(Protocol):
     def allocate_prefixes(self, count: int) -> list[Any]:
         """So many /28s inside the reserved blocks."""
 
-    def release(self, address: Any) -> None:  # noqa: ANN401 - each peer has its own type
+    def release(self, address: Any) -> None:  # noqa: ANN401 - likewise
         """Give a single address back."""
 
     def release_prefix(self, prefix: Any) -> None:  # noqa: ANN401 - likewise

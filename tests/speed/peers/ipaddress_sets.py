@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tests.speed.peers.address_pool import NET, Ground
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
 
@@ -18,8 +19,14 @@ class IpaddressReject:
         self._ground, self._random = ground, random
         self._used: set[IPv4Address] = set()
 
-    def load(self, offsets: list[int]) -> None:
-        self._used.update(IPv4Address(NET + offset) for offset in offsets)
+    def load(self, offsets: list[int], prefixes: Sequence[int] = ()) -> None:
+        self._used.update(map(self.address, offsets), *map(self.prefix, prefixes))
+
+    def address(self, offset: int) -> IPv4Address:
+        return IPv4Address(NET + offset)
+
+    def prefix(self, offset: int) -> IPv4Network:
+        return IPv4Network((NET + offset, 28))
 
     def allocate(self, count: int) -> list[IPv4Address]:
         return [self._one() for _ in range(count)]
@@ -62,8 +69,15 @@ class IpaddressSample:
         self._inside = {IPv4Address(NET + offset) for offset in range(ground.start, ground.end)}
         self._prefixes = [IPv4Network((NET + offset, 28)) for offset in range(ground.start, ground.end, 16)]
 
-    def load(self, offsets: list[int]) -> None:
-        self._free.difference_update(IPv4Address(NET + offset) for offset in offsets)
+    def load(self, offsets: list[int], prefixes: Sequence[int] = ()) -> None:
+        self._free.difference_update(map(self.address, offsets))
+        self._inside.difference_update(*map(self.prefix, prefixes))
+
+    def address(self, offset: int) -> IPv4Address:
+        return IPv4Address(NET + offset)
+
+    def prefix(self, offset: int) -> IPv4Network:
+        return IPv4Network((NET + offset, 28))
 
     def allocate(self, count: int) -> list[IPv4Address]:
         drawn = self._random.sample(list(self._free), count)

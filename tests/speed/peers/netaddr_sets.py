@@ -10,6 +10,7 @@ from netaddr import IPAddress, IPNetwork, IPSet
 from tests.speed.peers.address_pool import NET, Ground
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
 
@@ -22,8 +23,15 @@ class NetaddrIncremental:
         self._blocks = IPSet(_blocks(ground))
         self._free = whole - self._blocks - IPSet([NET, *(NET + ground.size - back for back in (1, 2, 3))])
 
-    def load(self, offsets: list[int]) -> None:
-        self._free -= IPSet([IPAddress(NET + offset) for offset in offsets])
+    def load(self, offsets: list[int], prefixes: Sequence[int] = ()) -> None:
+        self._free -= IPSet(map(self.address, offsets))
+        self._blocks -= IPSet(map(self.prefix, prefixes))
+
+    def address(self, offset: int) -> IPAddress:
+        return IPAddress(NET + offset)
+
+    def prefix(self, offset: int) -> IPNetwork:
+        return IPNetwork((NET + offset, 28))
 
     def allocate(self, count: int) -> list[IPAddress]:
         return [self._one() for _ in range(count)]
@@ -66,8 +74,15 @@ class NetaddrAnew:
         self._used: set[IPAddress] = set()
         self._prefixes: set[IPNetwork] = set()
 
-    def load(self, offsets: list[int]) -> None:
-        self._used.update(IPAddress(NET + offset) for offset in offsets)
+    def load(self, offsets: list[int], prefixes: Sequence[int] = ()) -> None:
+        self._used.update(map(self.address, offsets))
+        self._prefixes.update(map(self.prefix, prefixes))
+
+    def address(self, offset: int) -> IPAddress:
+        return IPAddress(NET + offset)
+
+    def prefix(self, offset: int) -> IPNetwork:
+        return IPNetwork((NET + offset, 28))
 
     def allocate(self, count: int) -> list[IPAddress]:
         free = IPSet([self._whole]) - IPSet(self._blocks) - IPSet([*self._used, *self._system])

@@ -9,6 +9,7 @@ import numpy as np
 from tests.speed.peers.address_pool import NET, Ground
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
 
@@ -22,8 +23,15 @@ class NumpyMask:
         self._inside = np.ones(ground.end - ground.start, dtype=bool)
         self._start = NET + ground.start
 
-    def load(self, offsets: list[int]) -> None:
+    def load(self, offsets: list[int], prefixes: Sequence[int] = ()) -> None:
         self._free[offsets] = False
+        self._inside.reshape(-1, 16)[[(NET + offset - self._start) // 16 for offset in prefixes]] = False
+
+    def address(self, offset: int) -> int:
+        return NET + offset
+
+    def prefix(self, offset: int) -> int:
+        return NET + offset
 
     def allocate(self, count: int) -> list[int]:
         drawn = self._numbers.choice(np.flatnonzero(self._free), count, replace=False)

@@ -10,6 +10,7 @@ import pandas as pd
 from tests.speed.peers.address_pool import NET, Ground
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
 
@@ -23,8 +24,16 @@ class PandasFrame:
         inside = pd.RangeIndex(NET + ground.start, NET + ground.end)
         self._inside = pd.DataFrame({"free": True, "block": inside // 16}, index=inside)
 
-    def load(self, offsets: list[int]) -> None:
+    def load(self, offsets: list[int], prefixes: Sequence[int] = ()) -> None:
         self._frame.loc[[NET + offset for offset in offsets], "free"] = False
+        blocks = [(NET + offset) // 16 for offset in prefixes]
+        self._inside.loc[self._inside["block"].isin(blocks), "free"] = False
+
+    def address(self, offset: int) -> int:
+        return NET + offset
+
+    def prefix(self, offset: int) -> int:
+        return NET + offset
 
     def allocate(self, count: int) -> list[int]:
         drawn = self._frame[self._frame["free"]].sample(count, random_state=self._numbers).index

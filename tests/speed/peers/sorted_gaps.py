@@ -1,6 +1,7 @@
 """Peer: the addresses in use as a sorted list, whose gaps are walked for the first free ones: NetBox from 4.6.3 on.
 
-There the list comes sorted from the database for each request; here it is kept, which is a floor.
+There the list comes sorted from the database for each request, each address as an object of netaddr; here it is kept,
+as numbers, which is a floor. The first free ones are always given, so what it has in use lies together at the start.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from tests.speed.peers.address_pool import NET, Ground
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from random import Random
 
 
@@ -23,8 +24,17 @@ class SortedGaps:
         self._last = ground.size - 3
         self._used: list[int] = []
 
-    def load(self, offsets: list[int]) -> None:
-        self._used = sorted({*self._used, *offsets})
+    def load(self, offsets: list[int], prefixes: Sequence[int] = ()) -> None:
+        """As many as it is told, but those that it would have given itself."""
+        if prefixes:
+            raise NotImplementedError(f"{len(prefixes)} prefixes")
+        self._used = list(range(1, 1 + len(offsets)))
+
+    def address(self, offset: int) -> IPv4Address:
+        return IPv4Address(NET + offset)
+
+    def prefix(self, offset: int) -> IPv4Address:
+        raise NotImplementedError(f"the /28 at {offset}")
 
     def allocate(self, count: int) -> list[IPv4Address]:
         gaps = self._free()

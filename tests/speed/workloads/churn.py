@@ -16,7 +16,7 @@ from tests.speed.peers.pandas_frame import PandasFrame
 from tests.speed.table import Contender, Table, at_least, raced, ratios
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tests.speed.peers.address_pool import AddressPool
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 BLOCKS: Final = ("10.0.64.0/18", "10.0.128.0/18")
 LIVE: Final = 400
 """ENIs that stand at any time: about 1,000 of the 2,048 /28s and 1,400 single addresses of their own."""
-MANY: Final = 100
-"""A peer that is sampled by fewer pairs has as few ENIs at any time: making the others would take minutes."""
 FILLED: Final = 16_000
 """Other single addresses in use: half of the open pool."""
 GOALS: Final = {
@@ -49,16 +47,14 @@ class Churn:
 
     Args:
         pool: ours or a peer's.
-        live: how many ENIs stand at any time.
+        live: the ENIs that stand at first.
     """
 
-    def __init__(self, pool: AddressPool, live: int = LIVE) -> None:
-        self._pool, self._random = pool, Random(3)
-        self._live: deque[Made] = deque(self._create() for _ in range(live))
+    def __init__(self, pool: AddressPool, live: Iterable[Made]) -> None:
+        self._pool, self._random, self._live = pool, Random(3), deque(live)
 
     def _create(self) -> Made:
-        draw = self._random.random
-        return self._pool.allocate(1 + int(draw() * 6)), self._pool.allocate_prefixes(1 + int(draw() * 4))
+        return create(self._pool, self._random)
 
     def run(self, pairs: int) -> None:
         """So many deletions, each followed by a creation."""
@@ -72,29 +68,53 @@ class Churn:
             live.append(self._create())
 
 
-class Loaded(Ipv4Pool):
-    """Our pool, with the peers' word for taking addresses beforehand."""
+def create(pool: AddressPool, random: Random) -> Made:
+    """One ENI: addresses and /28s of a random number."""
+    return pool.allocate(1 + int(random.random() * 6)), pool.allocate_prefixes(1 + int(random.random() * 4))
 
-    def load(self, offsets: list[int]) -> None:
-        """Take addresses by their offsets."""
+
+class Loaded(Ipv4Pool):
+    """Our pool, with the peers' words for taking addresses beforehand."""
+
+    def load(self, offsets: list[int], prefixes: Sequence[int] = ()) -> None:
+        """Take addresses and /28s by their offsets."""
         for offset in offsets:
             self.claim(NET + offset)
+        for offset in prefixes:
+            self.claim_prefix(NET + offset)
+
+    def address(self, offset: int) -> int:
+        """As they are allocated."""
+        return NET + offset
+
+    prefix = address
+
+
+def standing(ground: Ground) -> list[Made]:
+    """The ENIs that stand at first, the same for everybody, as offsets."""
+    taken = Random(2).sample(ground.open_offsets(), FILLED)
+    pool, random = Loaded.of("10.0.0.0/16", BLOCKS, seed=1), Random(4)
+    pool.load(taken)
+    enis = [create(pool, random) for _ in range(LIVE)]
+    return [([each - NET for each in addresses], [each - NET for each in prefixes]) for addresses, prefixes in enis]
+
+
+def churning(pool: AddressPool, live: list[Made]) -> Churn:
+    """A pool in which some addresses and these ENIs stand."""
+    taken = Random(2).sample(Ground(blocks=True).open_offsets(), FILLED)
+    pool.load(taken + [offset for addresses, _ in live for offset in addresses], [p for _, ps in live for p in ps])
+    return Churn(pool, [([*map(pool.address, addresses)], [*map(pool.prefix, ps)]) for addresses, ps in live])
 
 
 def contenders() -> Iterator[Contender]:
     """Ours and the peers, each with the same addresses in use; a unit is one creation or one deletion."""
     ground = Ground(blocks=True)
-    taken = Random(2).sample(ground.open_offsets(), FILLED)
-    ours = Loaded.of("10.0.0.0/16", BLOCKS, seed=1)
-    ours.load(taken)
-    yield Contender("eniplan", partial(Churn(ours).run, 5_000), 10_000, "allocate, allocate_prefixes, release, ...")
+    live = standing(ground)
+    ours = churning(Loaded.of("10.0.0.0/16", BLOCKS, seed=1), live)
+    yield Contender("eniplan", partial(ours.run, 5_000), 10_000, "allocate, allocate_prefixes, release, ...")
     for name, (make, pairs, how) in PEERS.items():
-        pool = make(ground, Random(1))
-        pool.load(taken)
-        live = LIVE if pairs >= MANY else pairs
-        yield Contender(
-            name, partial(Churn(pool, live).run, pairs), 2 * pairs, f"{how}; sampled: {2 * pairs} operations"
-        )
+        peer = churning(make(ground, Random(1)), live)
+        yield Contender(name, partial(peer.run, pairs), 2 * pairs, f"{how}; sampled: {2 * pairs} operations")
 
 
 def measured(rounds: int) -> Iterator[Table]:

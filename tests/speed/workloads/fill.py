@@ -43,7 +43,12 @@ SAMPLED: Final[dict[str, tuple[Maker, int, int, str]]] = {
     "numpy flags": (NumpyMask, 10, 30, "choice(flatnonzero(free))"),
     "pandas frame": (PandasFrame, 10, 5, "frame[frame.free].sample(10)"),
     "ipaddress set, sample(list)": (IpaddressSample, 10, 6, "random.sample(list(free), 10)"),
-    "sorted gaps": (SortedGaps, 10, 6, "first gaps of a sorted list, as NetBox from 4.6.3, without its database"),
+    "sorted gaps": (
+        SortedGaps,
+        10,
+        6,
+        "first gaps of a sorted list of numbers, as NetBox from 4.6.3, without its database",
+    ),
     "netaddr.IPSet kept up": (NetaddrIncremental, 3, 1, "random address, again while not in the set; remove"),
     "netaddr.IPSet anew": (NetaddrAnew, 1, 1, "IPSet - IPSet for each ENI, as NetBox to 4.6.2, without its database"),
 }
