@@ -20,6 +20,7 @@ from eniplan.cli_options import (
     FINE,
     REFUSED,
     WRONG,
+    Command,
     add_command,
     add_plan_sources,
     add_profile,
@@ -32,12 +33,11 @@ from eniplan.cli_options import (
 )
 from eniplan.errors import EniplanError
 from eniplan.sending_cli.commands import add_sending
-from eniplan.whatif_cli.questions import add_whatif
+from eniplan.whatif_cli.command import add_whatif
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eniplan.cli_options import Commands
     from eniplan.planning.plan import Plan
 
 _DESCRIPTION = """\
@@ -129,19 +129,20 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"eniplan {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _add_inventory(commands)
-    _add_check(commands)
-    _add_plan(commands)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Command)
+    about = "what exists: both pools of each VSwitch, and what contradicts itself"
+    add_command(commands, "inventory", _inventory, about, _INVENTORY_EXAMPLES, options=_inventory_options)
+    about = "judge ready-made requests in order, each with what the ones before it took"
+    add_command(commands, "check", _check, about, _CHECK_EXAMPLES, options=_check_options)
+    about = "plan ENIs: where every address goes, what is refused and why"
+    add_command(commands, "plan", _plan, about, _PLAN_EXAMPLES, options=_plan_options)
     add_whatif(commands)
     add_sending(commands)
-    _add_lab(commands)
+    add_command(commands, "lab", _lab, "open the planner notebook in JupyterLab", _LAB_EXAMPLES, options=_lab_options)
     return parser
 
 
-def _add_inventory(commands: Commands) -> None:
-    about = "what exists: both pools of each VSwitch, and what contradicts itself"
-    command = add_command(commands, "inventory", _inventory, about, _INVENTORY_EXAMPLES)
+def _inventory_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "paths", nargs="*", type=file_name, metavar="PATH", help="files and folders of recorded API answers (JSON)"
     )
@@ -152,9 +153,7 @@ def _add_inventory(commands: Commands) -> None:
     command.add_argument("--vpc", metavar="V", help="with --commands: one VPC only")
 
 
-def _add_check(commands: Commands) -> None:
-    about = "judge ready-made requests in order, each with what the ones before it took"
-    command = add_command(commands, "check", _check, about, _CHECK_EXAMPLES)
+def _check_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "requests", type=file_name, metavar="REQUESTS.jsonl", help="one JSON object of parameters a line; - is stdin"
     )
@@ -163,9 +162,7 @@ def _add_check(commands: Commands) -> None:
     command.add_argument("--json", action="store_true", help="print one JSON document")
 
 
-def _add_plan(commands: Commands) -> None:
-    about = "plan ENIs: where every address goes, what is refused and why"
-    command = add_command(commands, "plan", _plan, about, _PLAN_EXAMPLES)
+def _plan_options(command: argparse.ArgumentParser) -> None:
     add_plan_sources(command)
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.add_argument(
@@ -177,9 +174,7 @@ def _add_plan(commands: Commands) -> None:
     )
 
 
-def _add_lab(commands: Commands) -> None:
-    about = "open the planner notebook in JupyterLab"
-    command = add_command(commands, "lab", _lab, about, _LAB_EXAMPLES)
+def _lab_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "folder",
         nargs="?",

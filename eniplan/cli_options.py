@@ -1,6 +1,7 @@
 """What commands share: exit statuses, the options that name what exists and what is wanted, and how these are read.
 
-What is read is imported when it is read, so that ``--help`` costs little more than Python itself.
+A command takes its options when it is asked for, and what is read is imported when it is read: a start costs what its
+own command needs, and ``--help`` little more than Python itself.
 """
 
 from __future__ import annotations
@@ -11,17 +12,32 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import TypeAlias
+    from collections.abc import Callable, Sequence
+    from typing import Any, TypeAlias
 
     from eniplan.network.inventory import Inventory
     from eniplan.planning.plan import Plan
 
-    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name
+    Commands: TypeAlias = argparse._SubParsersAction["Command"]  # noqa: SLF001 - argparse has no public name
 
 FINE: Final = 0
 REFUSED: Final = 1
 WRONG: Final = 2
+
+
+class Command(argparse.ArgumentParser):
+    """One command. It takes its options when it is parsed: those of all commands take longer than most of them run."""
+
+    def __init__(self, *, options: Callable[[argparse.ArgumentParser], None], **texts: Any) -> None:  # noqa: ANN401 - argparse's own
+        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, **texts)
+        self._options: Callable[[argparse.ArgumentParser], None] | None = options
+
+    def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]  # noqa: ANN401 - argparse's own
+        """Parse as argparse does, with the options in place."""
+        options, self._options = self._options, None
+        if options is not None:
+            options(self)
+        return super().parse_known_args(args, namespace)
 
 
 def add_command(
@@ -30,17 +46,13 @@ def add_command(
     run: Callable[[argparse.Namespace], int],
     about: str,
     epilog: str,
-) -> argparse.ArgumentParser:
-    """Add one command; its run returns the exit status."""
-    command = commands.add_parser(
-        name,
-        help=about,
-        description=about[0].upper() + about[1:] + ".",
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    *,
+    options: Callable[[argparse.ArgumentParser], None],
+) -> None:
+    """Add one command: its run returns the exit status, and ``options`` gives it its options when it is asked for."""
+    description = f"{about[0].upper()}{about[1:]}."
+    command = commands.add_parser(name, help=about, description=description, epilog=epilog, options=options)
     command.set_defaults(run=run)
-    return command
 
 
 def add_plan_sources(command: argparse.ArgumentParser) -> None:

@@ -30,7 +30,10 @@ _FORMATS = (
 def add_export(commands: Commands) -> None:
     """Add the command."""
     about = "write the requests of a plan, ready to send"
-    command = add_command(commands, "export", _export, about, _EXAMPLES)
+    add_command(commands, "export", _export, about, _EXAMPLES, options=_options)
+
+
+def _options(command: argparse.ArgumentParser) -> None:
     add_plan_sources(command)
     command.add_argument("--format", metavar="F", required=True, help=_FORMATS)
     command.add_argument(

@@ -30,7 +30,10 @@ After an undo the tokens of the batch are used: to create its ENIs once more, gi
 def add_reconcile(commands: Commands) -> None:
     """Add the command."""
     about = "compare a plan with what exists now: created, missing, changed, foreign; export the rest"
-    command = add_command(commands, "reconcile", _reconcile, about, _EXAMPLES)
+    add_command(commands, "reconcile", _reconcile, about, _EXAMPLES, options=_options)
+
+
+def _options(command: argparse.ArgumentParser) -> None:
     command.add_argument("plan", type=file_name, metavar="PLAN.toml", help="the plan file")
     command.add_argument(
         "--inventory",

@@ -27,7 +27,10 @@ faults.toml:
 def add_rehearse(commands: Commands) -> None:
     """Add the command."""
     about = "send a plan's batch to a stand-in of the API in memory: what each request would be answered"
-    command = add_command(commands, "rehearse", _rehearse, about, _EXAMPLES)
+    add_command(commands, "rehearse", _rehearse, about, _EXAMPLES, options=_options)
+
+
+def _options(command: argparse.ArgumentParser) -> None:
     add_plan_sources(command)
     command.add_argument("--faults", type=file_name, metavar="FILE", help="what is to go wrong (TOML, [[fault]])")
     command.add_argument("--json", action="store_true", help="print one JSON document")

@@ -34,7 +34,10 @@ _CONNECTIONS = 64
 def add_send(commands: Commands) -> None:
     """Add the command."""
     about = "send a batch of requests or steps, so that nothing is created twice"
-    command = add_command(commands, "send", _send, about, _EXAMPLES)
+    add_command(commands, "send", _send, about, _EXAMPLES, options=_options)
+
+
+def _options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "file", type=file_name, metavar="FILE", help="requests.jsonl or steps.jsonl, as export writes them"
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -32,7 +31,10 @@ examples:
 def add_serve(commands: Commands) -> None:
     """Add the command."""
     about = "answer API calls on this machine, as the cloud would: a stand-in to rehearse against"
-    command = add_command(commands, "serve", _serve, about, _EXAMPLES)
+    add_command(commands, "serve", _serve, about, _EXAMPLES, options=_options)
+
+
+def _options(command: argparse.ArgumentParser) -> None:
     add_sources(command)
     command.add_argument("--port", type=_port, default=0, metavar="N", help="the port (default: one that is free)")
     command.add_argument("--access-key-id", type=_printable, metavar="ID", help="the key (default: one for this run)")
@@ -78,6 +80,7 @@ def _stopped() -> Iterator[socket.socket]:
     The signal itself writes it, so none is missed: one that comes just before a lock is waited for would not end the
     waiting, and an event set by a handler may wait for its own lock.
     """
+    import signal
     import socket
 
     reader, writer = socket.socketpair()
