@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from eniplan.exchange.growth_file import read_growth
     from eniplan.exchange.plan_file import read_plan_file, read_plan_text
     from eniplan.exchange.plan_writing import write_plan_file
+    from eniplan.judging import check
     from eniplan.network.catalogue import instance_types
     from eniplan.network.instance_type import InstanceType
     from eniplan.network.inventory import Inventory
@@ -84,7 +85,7 @@ if TYPE_CHECKING:
     from eniplan.sending.sender import Sent
     from eniplan.sending.server import StandIn, serve
     from eniplan.sending.simulator import Simulator
-    from eniplan.session import check, plan
+    from eniplan.session import plan
     from eniplan.sweeping.sweep import sweep
     from eniplan.ui.planner import Planner
 
@@ -146,7 +147,7 @@ _HOMES = {
     "address_map_text": "report.address_map_text",
     "blocks": "capacity.blocks",
     "burst": "capacity.burst",
-    "check": "session",
+    "check": "judging",
     "churn": "capacity.churn",
     "compare": "capacity.compare",
     "defragment": "capacity.defragment",

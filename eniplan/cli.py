@@ -229,7 +229,7 @@ def _commands(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from eniplan.session import check
+    from eniplan.judging import check
 
     report = check(asked.requests, read(asked.inventory), profile=asked.profile, instance_type=asked.instance_type)
     asked.status = FINE if report.ok else REFUSED
@@ -238,7 +238,7 @@ def _check(asked: argparse.Namespace) -> int:
 
         print_document(check_document(report.requests, report.findings))
     else:
-        from eniplan.report.summary import check_summary
+        from eniplan.report.findings_text import check_summary
 
         print(check_summary(report.requests, report.findings))
     return int(asked.status)

@@ -108,6 +108,10 @@ def made_plan(asked: argparse.Namespace) -> Plan:
 
 def read(paths: list[str]) -> Inventory:
     """What exists; nothing where no file is named."""
+    if not paths:
+        from eniplan.network.inventory import Inventory
+
+        return Inventory()
     from eniplan.network.reading import read_inventory
 
     return read_inventory(*paths)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,14 +17,20 @@ def nearest(name: str, known: Iterable[str]) -> str:
     folded = {candidate.casefold(): candidate for candidate in names}
     if name.casefold() in folded:
         return folded[name.casefold()]
-    close = get_close_matches(name.casefold(), list(folded), n=1, cutoff=_LIKE)
+    close = _close(name, folded, 1)
     return folded[close[0]] if close else ""
 
 
 def near(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The known names most like this one, the nearest first, ignoring case; at most as many as that."""
     folded = {candidate.casefold(): candidate for candidate in known}
-    return [folded[close] for close in get_close_matches(name.casefold(), list(folded), n=most, cutoff=_LIKE)]
+    return [folded[close] for close in _close(name, folded, most)]
+
+
+def _close(name: str, folded: Iterable[str], most: int) -> list[str]:
+    from difflib import get_close_matches  # noqa: PLC0415 - first use only: most names are known
+
+    return get_close_matches(name.casefold(), list(folded), n=most, cutoff=_LIKE)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""A request as it leaves: nested CamelCase parameters, their canonical line, the flattened query, and the token.
+"""A request as it leaves: nested CamelCase parameters, their canonical line, and the flattened query.
 
 ``requests.jsonl`` holds the nested form, exactly what the official SDK's ``CreateNetworkInterfaceRequest().from_map()``
 takes. The flattened form (``Tag.1.Key``) is what every official client puts into the query; booleans are written
@@ -8,7 +8,6 @@ takes. The flattened form (``Tag.1.Key``) is what every official client puts int
 from __future__ import annotations
 
 import json
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from eniplan.contract.parameters import PARAMETERS, Parameter
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from eniplan.contract.request import CreateNetworkInterface
 
 Value = str | int | bool | list["Value"] | dict[str, "Value"]
-_NO_TOKEN = blake2b(digest_size=16)
-"""A hash of nothing: copying it costs less than making one."""
 
 
 def parameters_of(request: CreateNetworkInterface) -> dict[str, Value]:
@@ -67,19 +64,3 @@ def _flat(path: str, value: object) -> Iterator[tuple[str, str]]:
         yield path, "true" if value else "false"
     else:
         yield path, str(value)
-
-
-def client_token(plan: str, eni: str, request: str) -> str:
-    """The ClientToken of an ENI: the same plan name, ENI name and parameters always give the same token.
-
-    Args:
-        plan: the plan's name.
-        eni: the ENI's name.
-        request: the canonical line of its parameters without a token.
-
-    Returns:
-        32 hexadecimal digits: blake2b (16 bytes) over the three, separated by NUL.
-    """
-    token = _NO_TOKEN.copy()
-    token.update(f"{plan}\0{eni}\0{request}".encode())
-    return token.hexdigest()

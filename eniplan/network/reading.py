@@ -22,7 +22,6 @@ from eniplan.network.input_file import AnyPath, shown_path
 from eniplan.network.inventory import Inventory
 from eniplan.network.json_text import FILE_LIMIT, Answer, answers_in
 from eniplan.network.profile import Profile
-from eniplan.network.profile_file import read_profile
 from eniplan.network.remarks import remark
 
 if TYPE_CHECKING:
@@ -68,6 +67,8 @@ def _profile(read: Profile, given: Profile | Mapping[str, object] | AnyPath | No
         return given
     if isinstance(given, Mapping):
         return read.with_values(given, "the profile that was given")
+    from eniplan.network.profile_file import read_profile  # noqa: PLC0415 - first use only
+
     return read.with_values(read_profile(given), f"profile file {shown_path(given)}")
 
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from eniplan.network.cidr import PREFIX_MASK
 from eniplan.planning.column_rows import WAS_KEPT, ZONE_BOUND, ColumnRows, in_rows
+from eniplan.planning.pins import NO_PINS, Pins
 from eniplan.planning.placement import KEPT, why
 from eniplan.planning.plan import PlannedENI, planned_eni
 from eniplan.planning.steps import create_step
-from eniplan.planning.template import NO_PINS, Pins
 from eniplan.planning.usual_lines import Rows, automatic_lines, pinned_lines
 
 if TYPE_CHECKING:

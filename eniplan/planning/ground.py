@@ -1,7 +1,8 @@
 """The ground a batch is planned on: the pools of every VSwitch and the running totals, changed as requests take theirs.
 
 The rules look at it through :class:`~eniplan.validation.case.Setting`; it alone changes. Pools are opened when first
-asked for, so that a plan for two VSwitches does not pay for a thousand.
+asked for, so that a plan for two VSwitches does not pay for a thousand, and the check of a request that names none
+does not load the allocator.
 """
 
 from __future__ import annotations
@@ -10,11 +11,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from eniplan.allocation.from_inventory import open_pools
 from eniplan.network.cidr import address_text, parse_address, prefix_at, prefix_text
 from eniplan.network.counts import VSwitchCounts
 from eniplan.network.inventory import Inventory
-from eniplan.planning.template import Pins
+from eniplan.planning.pins import Pins
 from eniplan.validation.addresses import FAMILIES
 from eniplan.validation.case import Setting
 from eniplan.validation.room import want_of
@@ -74,6 +74,8 @@ class _Pools(Mapping[str, "VSwitchPools"]):
     def __getitem__(self, vswitch_id: str) -> VSwitchPools:
         pools = self._open.get(vswitch_id)
         if pools is None:
+            from eniplan.allocation.from_inventory import open_pools  # noqa: PLC0415 - first use only
+
             vswitch = self._inventory.vswitches[vswitch_id]
             holders = self._inventory.holders_by_vswitch.get(vswitch_id, ())
             pools = self._open[vswitch_id] = open_pools(vswitch, holders, self._seed)

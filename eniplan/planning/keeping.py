@@ -17,7 +17,7 @@ from eniplan.contract.finding import DECISION, Finding
 from eniplan.contract.lint import severity
 from eniplan.planning.claim import Claim, Had
 from eniplan.planning.columns import GroupColumns
-from eniplan.planning.template import Pins
+from eniplan.planning.pins import Pins
 from eniplan.planning.wishes import WishFold
 from eniplan.validation.addresses import FAMILIES
 

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from eniplan.network.inventory import Inventory
     from eniplan.planning.columns import GroupColumns
     from eniplan.planning.limits import GroupLimit
+    from eniplan.planning.pins import Pins
     from eniplan.planning.spec import Addressing, PlanSpec
     from eniplan.planning.steps import Step
-    from eniplan.planning.template import Pins
 
 State = Literal["planned", "existing"]
 

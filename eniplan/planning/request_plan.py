@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from eniplan.contract.client_token import client_token
 from eniplan.contract.findings import Findings
-from eniplan.contract.wire import Value, canonical, client_token, parameters_of
+from eniplan.contract.wire import Value, canonical, parameters_of
 from eniplan.planning.checking import Batch, Line
 from eniplan.planning.column_rows import OwnRequest
 from eniplan.planning.columns import GroupColumns

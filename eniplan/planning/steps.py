@@ -24,9 +24,10 @@ from itertools import zip_longest
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from eniplan.contract.client_token import client_token
 from eniplan.contract.parameters import BY_NAME
-from eniplan.contract.wire import canonical, client_token
-from eniplan.planning.template import NO_PINS, Pins
+from eniplan.contract.wire import canonical
+from eniplan.planning.pins import NO_PINS, Pins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

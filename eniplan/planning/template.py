@@ -12,13 +12,16 @@ from itertools import chain
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, NamedTuple
 
+from eniplan.contract.client_token import client_token
 from eniplan.contract.parameters import PARAMETERS
-from eniplan.contract.wire import canonical, client_token
+from eniplan.contract.wire import canonical
+from eniplan.planning.pins import NO_PINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from eniplan.contract.wire import Value
+    from eniplan.planning.pins import Pins
 
 _MADE = "ClientToken"
 _NAME = "NetworkInterfaceName"
@@ -27,19 +30,6 @@ _LISTS = ("PrivateIpAddress", "Ipv6Address", "Ipv4Prefix", "Ipv6Prefix")
 """What a request names in lists, in the page's order."""
 _SLOT = "\0"
 """Marks a slot while the pieces are laid out: JSON holds none, it would escape it."""
-
-
-class Pins(NamedTuple):
-    """The addresses and prefixes a request names, as texts; empty ones are left to the cloud."""
-
-    primary: str = ""
-    secondary: Sequence[str] = ()
-    ipv6: Sequence[str] = ()
-    ipv4_prefixes: Sequence[str] = ()
-    ipv6_prefixes: Sequence[str] = ()
-
-
-NO_PINS = Pins()
 
 BETWEEN = '","'
 """Stands between the texts of a list, which are no more than that: addresses hold nothing that JSON would escape."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
-from eniplan.contract.wire import client_token
+from eniplan.contract.client_token import client_token
 from eniplan.network.cidr import PREFIX_MASK
 from eniplan.planning.template import BETWEEN
 

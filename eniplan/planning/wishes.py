@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from eniplan.contract.client_token import client_token
 from eniplan.contract.reading import read_request
-from eniplan.contract.wire import canonical, client_token
+from eniplan.contract.wire import canonical
 from eniplan.network.cidr import parse_address
 from eniplan.planning.column_rows import OwnRequest
+from eniplan.planning.pins import NO_PINS
 from eniplan.planning.placement import KEPT, Choice, choose, reason
 from eniplan.planning.plan import planned_eni
 from eniplan.planning.refusals import reason_of_finding
 from eniplan.planning.shape import counted, fixed_parameters, in_page_order, sent
-from eniplan.planning.template import NO_PINS
 from eniplan.planning.usual import SAMPLE_TOKEN
 from eniplan.validation.addresses import FAMILIES
 from eniplan.validation.case import Case
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
     from eniplan.network.vswitch import VSwitch
     from eniplan.planning.candidate import Candidate
     from eniplan.planning.group_fold import GroupFold
+    from eniplan.planning.pins import Pins
     from eniplan.planning.plan import PlannedENI
     from eniplan.planning.spec import Wish
-    from eniplan.planning.template import Pins
 
 
 _BEFORE_ROOM = frozenset({Stage.REQUEST, Stage.FACTS, Stage.INSTANCE})

@@ -11,7 +11,7 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from eniplan.report.changes_text import changes_text
-from eniplan.report.findings_text import WIDTH, beside_refusals, check_summary, findings_by_code
+from eniplan.report.findings_text import WIDTH, beside_refusals, findings_by_code
 from eniplan.report.lettering import ARROW, TIMES, cells, counted, visible, wrapped
 from eniplan.report.pools import draws_illustratively, pools_of
 from eniplan.report.pools_table import pools_table
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from eniplan.planning.columns import GroupColumns
     from eniplan.planning.plan import Plan, Refusal
     from eniplan.planning.spec import Group
-
-__all__ = ["check_summary", "inventory_summary", "plan_summary"]
 
 _MOST_ROWS = 20
 _ONE_DRAW = "Whole /28s after: for the addresses drawn here; the cloud will draw others for automatic ENIs"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from eniplan.contract.client_token import client_token
 from eniplan.contract.reading import read_request
-from eniplan.contract.wire import canonical, client_token
+from eniplan.contract.wire import canonical
 from eniplan.network.inventory import Inventory
 from eniplan.planning.plan import Plan
 from eniplan.planning.request_plan import plan_requests

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from eniplan.contract.parameters import PARAMETERS
 from eniplan.contract.wire import canonical
-from eniplan.planning.template import NO_PINS, Pins, RequestTemplate
+from eniplan.planning.pins import NO_PINS, Pins
+from eniplan.planning.template import RequestTemplate
 
 HOSTILE = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
