@@ -9,10 +9,9 @@ Source of all rows: CreateNetworkInterface page, 2026-04-04.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,8 +36,7 @@ MASKABLE = frozenset({Kind.ID, Kind.IPV4_ADDRESS, Kind.IPV6_ADDRESS, Kind.IPV4_P
 Status = Literal["public", "deprecated", "by invitation"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter.
 
     Args:

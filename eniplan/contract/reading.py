@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from eniplan.contract.finding import DECISION, PAGE, Finding
 from eniplan.contract.lint import severity
@@ -43,8 +42,7 @@ _FLATTENED = re.compile(r"[A-Za-z0-9]+\.[0-9]+(\.[A-Za-z0-9]+)?|[A-Za-z0-9]+\.[A
 _SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRequest:
+class ReadRequest(NamedTuple):
     """What one JSON object says: the request, the findings of reading it, and the paths no rule may judge again."""
 
     request: CreateNetworkInterface

@@ -6,9 +6,8 @@ words. A default is the default of the attribute that the key sets: a test holds
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from eniplan.network.security_group import GroupType
 from eniplan.planning.spec import MOST_ENIS, Addressing, Draw, Placement
@@ -38,8 +37,7 @@ class Kind(Enum):
     TABLES = "a list of tables"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanKey:
+class PlanKey(NamedTuple):
     """One key.
 
     Args:

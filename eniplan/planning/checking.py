@@ -41,8 +41,7 @@ class Line(NamedTuple):
     read: ReadRequest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One judged request.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.contract.finding import Finding
 from eniplan.planning.plan import Refusal
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from eniplan.validation.room import Limit
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why an ENI has no place: the finding that says so, the limit behind it in words, and the VSwitches tried."""
 
     finding: Finding

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
 from itertools import zip_longest
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -200,8 +199,7 @@ def create_step(eni: str, line: str) -> Step:
     return Step(f"{eni}/1", CREATE, line)
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(NamedTuple):
     """How ENIs of one shape are made.
 
     Args:

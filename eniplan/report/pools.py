@@ -7,9 +7,8 @@ spoiled is used. Free addresses include those that are unexplained; automatic ad
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from heapq import nsmallest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.network.cidr import PREFIX_MASK
 from eniplan.network.counts import vswitch_counts
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from eniplan.network.vswitch import VSwitch
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
+class Pool(NamedTuple):
     """How many addresses or prefixes a pool has, and how many of them are free before and after."""
 
     size: int
@@ -43,8 +41,7 @@ class Pool:
         return self.size - self.before
 
 
-@dataclass(frozen=True, slots=True)
-class VSwitchPools:
+class VSwitchPools(NamedTuple):
     """A VSwitch with its pools before and after; what exists only has the same counts twice."""
 
     vswitch: VSwitch

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.report.lettering import cells, padded
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 INDENT = "  "
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(NamedTuple):
     """One column: the lines of its head, the side its cells stand at, and the blanks before it."""
 
     head: tuple[str, ...]
@@ -24,12 +22,12 @@ class Column:
     gap: int = 2
 
 
-@dataclass(kw_only=True)
 class TextTable:
     """A table that is filled row by row; a row has as many texts as there are columns."""
 
-    columns: Sequence[Column]
-    rows: list[tuple[str, ...]] = field(default_factory=list)
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = columns
+        self.rows: list[tuple[str, ...]] = []
 
     def add(self, *row: str) -> None:
         """Add a row at the end."""

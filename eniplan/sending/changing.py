@@ -142,7 +142,7 @@ def _assigned(account: Account, interface: Interface, sent: Mapping[str, str], f
         raise refuse("MissingParameter", f"one of {', '.join(OF_FAMILY[family])} is missing")
     eni = interface.eni
     request = replace(read.request, vswitch_id=eni.vswitch_id, security_group_ids=eni.security_group_ids)
-    case = AssignCase(replace(read, request=request), account.ground.setting)
+    case = AssignCase(read._replace(request=request), account.ground.setting)
     found = ordered([*read.findings, *(finding for finding in judge(case) if _concerns(finding, family))])
     require_none(found, sent, case.vswitch.status if case.vswitch else "")
     _require_slots(eni, case, family)

@@ -9,7 +9,6 @@ or QuotaExceeded.PrivateIpAddress; here it is the second (the error table's read
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
     from eniplan.validation.case import Case, Setting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Want:
+class Want(NamedTuple):
     """What one ENI takes.
 
     Args:
