@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING, Literal, overload
 from eniplan.contract.findings import Findings
 from eniplan.contract.reading import read_request
 from eniplan.network.profile import Profile
-from eniplan.planning.changes import Changes
-from eniplan.planning.previous import Previous
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,9 +27,11 @@ if TYPE_CHECKING:
     from eniplan.contract.request import CreateNetworkInterface
     from eniplan.network.counts import VSwitchCounts
     from eniplan.network.inventory import Inventory
+    from eniplan.planning.changes import Changes
     from eniplan.planning.columns import GroupColumns
     from eniplan.planning.limits import GroupLimit
     from eniplan.planning.pins import Pins
+    from eniplan.planning.previous import Previous
     from eniplan.planning.spec import Addressing, PlanSpec
     from eniplan.planning.steps import Step
 
@@ -309,6 +309,9 @@ class Plan(Viewable):
     @cached_property
     def changes(self) -> Changes:
         """What becomes of each ENI of the earlier plan, and what is added to it; without one, all is added."""
+        from eniplan.planning.changes import Changes  # noqa: PLC0415 - first use only
+        from eniplan.planning.previous import Previous  # noqa: PLC0415 - first use only
+
         return Changes(self, self.previous or Previous(name=self.name), self.lost)
 
     @property

@@ -10,12 +10,10 @@ from collections import Counter
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
-from eniplan.report.changes_text import changes_text
 from eniplan.report.findings_text import WIDTH, beside_refusals, findings_by_code
 from eniplan.report.lettering import ARROW, TIMES, cells, counted, visible, wrapped
 from eniplan.report.pools import draws_illustratively, pools_of
 from eniplan.report.pools_table import pools_table
-from eniplan.report.suggestions import advice_for
 from eniplan.report.text_table import INDENT, Column, TextTable
 
 if TYPE_CHECKING:
@@ -48,7 +46,7 @@ def plan_summary(plan: Plan, written: Sequence[Path] = ()) -> str:
         _headline(plan),
         _groups(plan),
         _reasons(plan),
-        changes_text(plan) if plan.previous else [],
+        _changes(plan),
         _pools(plan),
         _refusals(plan),
         findings_by_code(beside_refusals(plan)),
@@ -176,6 +174,14 @@ def _pools(plan: Plan) -> list[str]:
     return lines
 
 
+def _changes(plan: Plan) -> list[str]:
+    if not plan.previous:
+        return []
+    from eniplan.report.changes_text import changes_text  # noqa: PLC0415 - first use only
+
+    return changes_text(plan)
+
+
 def _refusals(plan: Plan) -> list[str]:
     refused = sum(refusal.enis for refusal in plan.refused)
     if not refused:
@@ -189,6 +195,8 @@ def _refusals(plan: Plan) -> list[str]:
 
 
 def _refusal(refusal: Refusal, plan: Plan) -> list[str]:
+    from eniplan.report.suggestions import advice_for  # noqa: PLC0415 - first use only
+
     which = visible(refusal.first, 40) + (" and after" if refusal.enis > 1 else "")
     placed = f"{refusal.placed:,} of {refusal.count:,} placed"
     return [

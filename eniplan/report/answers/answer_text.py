@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from eniplan.report.findings_text import WIDTH
 from eniplan.report.lettering import NOTHING, visible, wrapped
 from eniplan.report.text_table import INDENT, Column, TextTable
-from eniplan.report.views.tables import TABLES
+from eniplan.report.views.tables import tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def answer_text(answer: Answer) -> str:
 
 def _lines(answer: Answer) -> Iterator[str]:
     yield visible(answer.headline)
-    for table in TABLES.make(answer):
+    for table in tables_of(answer):
         if table.rows:
             yield from ("", table.caption)
             yield from _table(table)

@@ -9,7 +9,7 @@ from eniplan.report.cards.findings_card import LONGEST, NAME_WIDTH
 from eniplan.report.cards.style import STYLE
 from eniplan.report.cards.table import card, quiet, table
 from eniplan.report.lettering import cut
-from eniplan.report.views.tables import TABLES
+from eniplan.report.views.tables import tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 def answer_card(answer: Answer) -> str:
     """The card of any answer."""
-    parts = map(_table, TABLES.make(answer))
+    parts = map(_table, tables_of(answer))
     return card(f"What if: {answer.question}", cut(answer.headline, LONGEST), *parts, *_assumed(answer))
 
 
 def answer_body(answer: Answer) -> str:
     """The tables of any answer and what was assumed, where its question and its sentence stand elsewhere."""
-    parts = map(_table, TABLES.make(answer))
+    parts = map(_table, tables_of(answer))
     return str(element("div", STYLE, *parts, *_assumed(answer), class_="eniplan-card"))
 
 

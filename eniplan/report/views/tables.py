@@ -1,51 +1,50 @@
-"""The tables of each type of answer: what its card and its text show."""
+"""The tables of each type of answer: what its card and its text show.
+
+Their modules are loaded by name, and of one answer only its own: a question in a shell does not wait for all others.
+"""
 
 from __future__ import annotations
 
-from eniplan.capacity.blocks_answer import BlocksAnswer
-from eniplan.capacity.burst import BurstAnswer
-from eniplan.capacity.churn import ChurnAnswer
-from eniplan.capacity.compare import CompareAnswer
-from eniplan.capacity.defragment import DefragmentAnswer
-from eniplan.capacity.forecast_answer import ForecastAnswer
-from eniplan.capacity.headroom import HeadroomAnswer
-from eniplan.capacity.pin import PinAnswer
-from eniplan.capacity.reserve import ReserveAnswer
-from eniplan.capacity.size import SizeAnswer
-from eniplan.capacity.sweep_answer import SweepAnswer
-from eniplan.capacity.terway import TerwayAnswer
-from eniplan.capacity.zones import ZonesAnswer
-from eniplan.report.answers.answer_table import AnswerTable
-from eniplan.report.answers.blocks import blocks_tables
-from eniplan.report.answers.burst import burst_tables
-from eniplan.report.answers.churn import churn_tables
-from eniplan.report.answers.compare import compare_tables
-from eniplan.report.answers.defragment import defragment_tables
-from eniplan.report.answers.forecast import forecast_tables
-from eniplan.report.answers.headroom import headroom_tables
-from eniplan.report.answers.pin import pin_tables
-from eniplan.report.answers.reserve import reserve_tables
-from eniplan.report.answers.size import size_tables
-from eniplan.report.answers.sweep import sweep_tables
-from eniplan.report.answers.terway import terway_tables
-from eniplan.report.answers.zones import zones_tables
-from eniplan.report.views.offers import Offers
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
-TABLES: Offers[tuple[AnswerTable, ...]] = Offers(
-    "table",
-    {
-        BlocksAnswer: {"tables": blocks_tables},
-        HeadroomAnswer: {"tables": headroom_tables},
-        ReserveAnswer: {"tables": reserve_tables},
-        SizeAnswer: {"tables": size_tables},
-        ZonesAnswer: {"tables": zones_tables},
-        TerwayAnswer: {"tables": terway_tables},
-        PinAnswer: {"tables": pin_tables},
-        DefragmentAnswer: {"tables": defragment_tables},
-        ChurnAnswer: {"tables": churn_tables},
-        BurstAnswer: {"tables": burst_tables},
-        CompareAnswer: {"tables": compare_tables},
-        SweepAnswer: {"tables": sweep_tables},
-        ForecastAnswer: {"tables": forecast_tables},
-    },
-)
+from eniplan.errors import EniplanError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from eniplan.capacity.answer import Answer
+    from eniplan.report.answers.answer_table import AnswerTable
+
+QUESTION_OF: Final[Mapping[str, str]] = {
+    "BlocksAnswer": "blocks",
+    "HeadroomAnswer": "headroom",
+    "ReserveAnswer": "reserve",
+    "SizeAnswer": "size",
+    "ZonesAnswer": "zones",
+    "TerwayAnswer": "terway",
+    "PinAnswer": "pin",
+    "DefragmentAnswer": "defragment",
+    "ChurnAnswer": "churn",
+    "BurstAnswer": "burst",
+    "CompareAnswer": "compare",
+    "SweepAnswer": "sweep",
+    "ForecastAnswer": "forecast",
+}
+"""The question of each type of answer: the module in ``report/answers/`` whose ``QUESTION_tables`` makes its tables."""
+
+
+def tables_of(answer: Answer) -> tuple[AnswerTable, ...]:
+    """The tables of an answer, the first one first; a type that is not listed has those of its base.
+
+    Raises:
+        EniplanError: an answer to no question of this package.
+    """
+    bases = (made.__name__ for made in type(answer).__mro__)
+    question = next((QUESTION_OF[name] for name in bases if name in QUESTION_OF), "")
+    if not question:
+        raise EniplanError(f"{type(answer).__name__} has no tables")
+    made: tuple[AnswerTable, ...] = getattr(import_module(f"eniplan.report.answers.{question}"), f"{question}_tables")(
+        answer
+    )
+    return made

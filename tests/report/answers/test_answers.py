@@ -17,7 +17,7 @@ from eniplan.report.answers.answer_text import answer_text
 from eniplan.report.answers.blocks import share
 from eniplan.report.lettering import visible
 from eniplan.report.views.answer_charts import ANSWER_CHARTS
-from eniplan.report.views.tables import TABLES
+from eniplan.report.views.tables import tables_of
 from tests.planning.ground_kit import A, B, account, group, planned, vswitch
 from tests.report.cards.test_cards import ALLOWED, HOSTILE, Page
 from tests.report.charts.drawn import overlapping, words
@@ -64,7 +64,7 @@ def test_card_and_text_say_the_headline_and_what_is_assumed(name: str) -> None:
 @pytest.mark.parametrize("name", ANSWERS)
 def test_each_row_has_a_cell_for_each_head(name: str) -> None:
     """No table is ragged, and each names a frame that the answer has."""
-    for table in TABLES.make(ANSWERS[name]):
+    for table in tables_of(ANSWERS[name]):
         assert {len(row) for row in table.rows} <= {len(table.heads)}
         assert len(ANSWERS[name].frame(table.frame)) >= 0
 
