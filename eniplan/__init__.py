@@ -11,7 +11,6 @@ Every public name is listed below and loaded when first used: importing eniplan 
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eniplan._version import __version__
@@ -86,6 +85,7 @@ if TYPE_CHECKING:
     from eniplan.sending.server import StandIn, serve
     from eniplan.sending.simulator import Simulator
     from eniplan.session import plan
+    from eniplan.shipped import examples
     from eniplan.sweeping.sweep import sweep
     from eniplan.ui.planner import Planner
 
@@ -151,6 +151,7 @@ _HOMES = {
     "churn": "capacity.churn",
     "compare": "capacity.compare",
     "defragment": "capacity.defragment",
+    "examples": "shipped",
     "export": "exchange.batches",
     "forecast": "capacity.forecast",
     "headroom": "capacity.headroom",
@@ -274,9 +275,6 @@ __all__ = [
     "write_plan_file",
     "zones",
 ]
-
-examples = Path(__file__).parent / "examples"
-"""The folder with the example account and its plan files."""
 
 
 def __getattr__(name: str) -> object:

@@ -12,7 +12,6 @@ import argparse
 import io
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eniplan._version import __version__
@@ -37,6 +36,7 @@ from eniplan.whatif_cli.command import add_whatif
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from eniplan.planning.plan import Plan
 
@@ -247,7 +247,7 @@ def _check(asked: argparse.Namespace) -> int:
 def _plan(asked: argparse.Namespace) -> int:
     plan = made_plan(asked)
     asked.status = FINE if plan.ok else REFUSED
-    written = _write_plan(plan, Path(asked.output)) if asked.output else []
+    written = _write_plan(plan, asked.output) if asked.output else []
     if asked.json:
         from eniplan.exchange.plan_document import write_plan_document
 
@@ -272,7 +272,9 @@ def _lab(asked: argparse.Namespace) -> int:
     return become(lab_command(placed.path, port=asked.port, browser=not asked.no_browser))
 
 
-def _write_plan(plan: Plan, folder: Path) -> list[Path]:
+def _write_plan(plan: Plan, folder: str) -> list[Path]:
+    from pathlib import Path
+
     from eniplan.exchange.plan_folder import write_plan_folder
 
-    return write_plan_folder(plan, folder)
+    return write_plan_folder(plan, Path(folder))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent.parent / "eniplan"
 
 TIERS: tuple[frozenset[str], ...] = (
-    frozenset({"errors", "spelling", "views", "_version"}),
+    frozenset({"errors", "spelling", "views", "shipped", "_version"}),
     frozenset({"contract"}),
     frozenset({"network"}),
     frozenset({"validation", "allocation"}),

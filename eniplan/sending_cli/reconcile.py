@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eniplan.cli_options import FINE, REFUSED, add_command, add_profile, file_name, print_document, read
@@ -11,6 +10,7 @@ from eniplan.errors import EniplanError
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from eniplan.cli_options import Commands
     from eniplan.planning.reconciliation import Reconciliation
@@ -81,12 +81,16 @@ def _check(asked: argparse.Namespace) -> None:
 
 
 def _write_rest(found: Reconciliation, folder: str | None) -> list[Path]:
+    from pathlib import Path
+
     from eniplan.exchange.step_writing import write_steps
 
     return write_steps(found.to_send, Path(folder)) if folder else []
 
 
 def _write_undo(found: Reconciliation, path: str | None) -> list[Path]:
+    from pathlib import Path
+
     from eniplan.exchange.step_writing import write_step_file
 
     return [write_step_file(found.to_delete, Path(path))] if path else []
