@@ -11,10 +11,10 @@ Every public name is listed below and loaded when first used: importing eniplan 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from eniplan._version import __version__
 
+TYPE_CHECKING = False  # type checkers take it for true; loading typing for it would cost more than all of this
 if TYPE_CHECKING:
     from eniplan.allocation.ipv4_pool import Ipv4Pool
     from eniplan.allocation.ipv6_pool import Ipv6Pool
