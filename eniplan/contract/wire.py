@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from eniplan.contract.request import CreateNetworkInterface
 
+_one_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Value = str | int | bool | list["Value"] | dict[str, "Value"]
 
 
@@ -45,7 +46,7 @@ def _nested(item: object, row: Parameter) -> Value:
 
 def canonical(parameters: Mapping[str, object]) -> str:
     """The parameters as one line of JSON: no blanks, UTF-8 as it is, members in the given order."""
-    return json.dumps(parameters, ensure_ascii=False, separators=(",", ":"))
+    return _one_line(parameters)
 
 
 def flatten(parameters: Mapping[str, object]) -> dict[str, str]:

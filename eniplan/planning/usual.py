@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from eniplan.contract.finding import DECISION, Finding
 from eniplan.contract.lint import severity
-from eniplan.contract.reading import read_request
+from eniplan.contract.reading import ReadRequest, read_request
 from eniplan.network.known_type import known_type
 from eniplan.planning.candidate import Candidate
 from eniplan.planning.column_rows import Site
@@ -107,14 +107,15 @@ class UsualENI:
     @cached_property
     def _first_name(self) -> list[Finding]:
         """What the shortest name breaks; the longest one stands in the usual request."""
-        if self.group.count == 1:
+        shortest, longest = (self.group.names.name(number) for number in (1, self.group.count))
+        if len(shortest) == len(longest):  # they differ in digits only, and no rule tells one digit from another
             return []
-        case = Case(read_request({_NAME: self.group.names.name(1)}), self.ground.setting)
+        case = Case(read_request({_NAME: shortest}), self.ground.setting)
         return [found for found in judge(case, _REQUEST) if found.parameter == _NAME]
 
     def _candidate(self, vswitch: VSwitch, case: Case, found: list[Finding]) -> Candidate:
         errors = [finding for finding in found if finding.is_error]
-        fixed = {} if errors else sent(fixed_parameters(self.spec, self.group, vswitch.id))
+        fixed = {} if errors else {**self._sent, "VSwitchId": vswitch.id}
         shared = fixed if self.group.pinned else in_page_order({**fixed, **self.recipe.created()})
         return Candidate(
             index=len(self.candidates),
@@ -125,23 +126,30 @@ class UsualENI:
             errors=errors,
         )
 
+    @cached_property
+    def _fixed(self) -> Mapping[str, Value]:
+        """What all requests of the group share, in the page's order; each VSwitch puts its id into its place."""
+        return fixed_parameters(self.spec, self.group, "")
+
+    @cached_property
+    def _sent(self) -> Mapping[str, Value]:
+        return sent({**self._fixed, "VSwitchId": self.group.vswitches[0]})
+
+    @cached_property
+    def _usual(self) -> Mapping[str, Value]:
+        name = self.group.names.name(self.group.count)
+        return in_page_order({**self._fixed, **counted(self.group), _NAME: name, "ClientToken": SAMPLE_TOKEN})
+
     def parameters(self, vswitch_id: str) -> Mapping[str, Value]:
         """The usual request, addresses by count, with a token, and with the name of the last ENI."""
-        return in_page_order(
-            {
-                **fixed_parameters(self.spec, self.group, vswitch_id),
-                **counted(self.group),
-                _NAME: self.group.names.name(self.group.count),
-                "ClientToken": SAMPLE_TOKEN,
-            }
-        )
+        return {**self._usual, "VSwitchId": vswitch_id}
 
     def _judge_positions(self) -> list[list[Finding]]:
         """The errors of each ENI of an instance by its position: the sums over the ENIs before it."""
         if self._type is None or not self.usable:
             return [[]]
         usual = self.usable[0].case
-        read = read_request(self.parameters(usual.request.vswitch_id or ""))
+        read = ReadRequest(usual.request, usual.read_findings, usual.skipped)
         instance, found = fresh_instance(self._type), []
         for _ in range(min(self.group.enis_per_instance, self.group.count)):
             self._instances.append(instance)

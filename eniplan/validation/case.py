@@ -195,7 +195,13 @@ class Case:
 
     def count(self, family: Family, what: str) -> int:
         """How many ``addresses`` or ``prefixes`` of a family are asked for by count, without a primary address."""
-        row = BY_NAME[COUNTED[family, what]]
+        return self._counts[family, what]
+
+    @cached_property
+    def _counts(self) -> Mapping[tuple[Family, str], int]:
+        return {asked: self._count(BY_NAME[name]) for asked, name in COUNTED.items()}
+
+    def _count(self, row: Parameter) -> int:
         asked, most = getattr(self.request, row.field), self.most(row)
         # a count outside its range is refused as such; judging what would follow from it helps nobody
         return asked if asked is not None and asked in range(row.least or 0, (most or asked) + 1) else 0

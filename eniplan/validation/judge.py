@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from eniplan.contract.parameters import page_order
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from eniplan.contract.finding import Finding
     from eniplan.validation.case import Case
+    from eniplan.validation.rule import Rule
 
 MODULES: tuple[ModuleType, ...] = (bounds, texts, modes, addresses, groups, placing, instance_limits, room)
 """Where the rules stand; importing them fills the registry."""
@@ -32,8 +34,13 @@ ALL = frozenset(Stage)
 
 def judge(case: Case, stages: frozenset[Stage] = ALL) -> list[Finding]:
     """Every finding of the case's rules, in the page's order, each code once per parameter."""
-    found = [finding for rule in REGISTRY if rule.stage in stages for finding in rule.judge(case)]
-    return ordered(found)
+    return ordered(finding for rule in _rules_of(stages) for finding in rule.judge(case))
+
+
+@cache
+def _rules_of(stages: frozenset[Stage]) -> tuple[Rule, ...]:
+    """The rules of some stages: those above fill the registry, and nobody does later."""
+    return tuple(rule for rule in REGISTRY if rule.stage in stages)
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:

@@ -35,6 +35,7 @@ RECORDED: Final = Path(__file__).parent / "call_counts.csv"
 ENIS: Final = 10_000
 REQUESTS: Final = 1_000
 CREATES: Final = 300
+GROUPS: Final = 100
 INLINED: Final = frozenset({"<listcomp>", "<dictcomp>", "<setcomp>"})
 """Calls in Python 3.11 only; from 3.12 on they are part of the function around them."""
 WIDE: Final = [vswitch(f"{site}", f"10.{site}.0.0/16") for site in range(4)]
@@ -75,6 +76,12 @@ def plan(addressing: Addressing, enis: int) -> Callable[[], object]:
     return partial(planned, asked, on=ACCOUNT)
 
 
+def plan_groups(count: int) -> Callable[[], object]:
+    """Groups of three ENIs over two /16s."""
+    groups = [group(f"web{place}-{{n}}", 3, "0", "1", secondary_addresses=3) for place in range(count)]
+    return partial(planned, *groups, on=ACCOUNT)
+
+
 def lines(enis: int) -> Callable[[], object]:
     """The requests of pinned ENIs as lines."""
     made = planned(group("web-{n}", enis, "0", secondary_addresses=3, addressing="pinned"), on=ACCOUNT)
@@ -109,6 +116,7 @@ LOOPS: Final = {
     "an ENI of ten addresses, a /16 filled": Loop(fill, 6_553),
     "an automatic ENI planned": Loop(partial(plan, "automatic"), ENIS),
     "a pinned ENI planned": Loop(partial(plan, "pinned"), ENIS),
+    "a group of three ENIs planned": Loop(plan_groups, GROUPS),
     "a line of a pinned ENI exported": Loop(lines, ENIS),
     "a request checked": Loop(check, REQUESTS),
     "a create call answered by the stand-in": Loop(create, CREATES),
