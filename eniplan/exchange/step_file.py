@@ -6,13 +6,13 @@ ClientToken, a token that two calls share, and a step that follows none.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NoReturn, cast, get_args
+from typing import TYPE_CHECKING, NoReturn, cast, get_args
 
 from eniplan.contract.wire import canonical
 from eniplan.errors import MalformedFile
 from eniplan.exchange.request_file import read_requests
 from eniplan.network.input_file import shown_path
-from eniplan.planning.steps import CREATE, Action, Step
+from eniplan.planning.steps import CREATE, DELETE, Action, Step
 from eniplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from eniplan.network.input_file import AnyPath
     from eniplan.planning.steps import Sendable
 
-DELETE: Final = "DeleteNetworkInterface"
 _ACTIONS: tuple[str, ...] = (*get_args(Action), DELETE)
 _MEMBERS = frozenset({"id", "action", "parameters", "after"})
 

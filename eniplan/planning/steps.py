@@ -39,6 +39,7 @@ Action = Literal["CreateNetworkInterface", "AssignPrivateIpAddresses", "AssignIp
 Sendable = Action | Literal["DeleteNetworkInterface"]
 """What a step may do: a plan's actions, and the one that takes an ENI back."""
 CREATE: Final = "CreateNetworkInterface"
+DELETE: Final = "DeleteNetworkInterface"
 
 ASSIGN_MOST: Mapping[str, int] = {
     "PrivateIpAddress": 32,
@@ -163,6 +164,12 @@ class Step(NamedTuple):
     action: Sendable
     line: str
     after: str | None = None
+
+    @property
+    def eni(self) -> str:
+        """The name of its ENI; the id of a step that is no call of a plan."""
+        name, slash, _ = self.id.rpartition("/")
+        return name if slash else self.id
 
     @property
     def parameters(self) -> Mapping[str, Value]:

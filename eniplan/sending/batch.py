@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 
 from eniplan.contract.wire import canonical, flatten
 from eniplan.errors import EniplanError
+from eniplan.planning.steps import DELETE
 from eniplan.sending.transport import ApiCall
 
 if TYPE_CHECKING:
@@ -44,11 +45,6 @@ class Outgoing(NamedTuple):
     is_named: bool
     root: str = ""
 
-    @property
-    def eni_name(self) -> str:
-        """The name of its ENI."""
-        return eni_name(self.step)
-
     def call(self, eni: str) -> ApiCall:
         """The call; ``eni`` is the id that the create before it gave, empty where there is none."""
         parameters = dict(self.step.parameters)
@@ -57,17 +53,10 @@ class Outgoing(NamedTuple):
         return ApiCall(self.step.action, flatten(parameters))
 
 
-def eni_name(step: Step) -> str:
-    """The name of a step's ENI."""
-    return step.id.rpartition("/")[0] or step.id
-
-
 def key_of(step: Step) -> str:
     """What makes a step safe to send again; empty where nothing does."""
     parameters = step.parameters
-    found = parameters.get("ClientToken") or (
-        parameters.get("NetworkInterfaceId") if step.action == "DeleteNetworkInterface" else ""
-    )
+    found = parameters.get("ClientToken") or (parameters.get("NetworkInterfaceId") if step.action == DELETE else "")
     return found if isinstance(found, str) else ""
 
 

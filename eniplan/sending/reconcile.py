@@ -18,10 +18,9 @@ from eniplan.contract.wire import canonical
 from eniplan.network.cidr import parse_address
 from eniplan.planning.existing import differences
 from eniplan.planning.reconciliation import Reconciled, Reconciliation
-from eniplan.planning.steps import Step
-from eniplan.sending.batch import eni_name, key_of
+from eniplan.planning.steps import DELETE, Step
+from eniplan.sending.batch import key_of
 from eniplan.sending.journal_record import Entry, Record
-from eniplan.sending.verdict import DELETE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,10 +76,10 @@ class _Side:
         self.groups: Mapping[str, Group] = {group.name: group for group in self.plan.spec.groups}
         self.journalled: dict[str, list[Step]] = defaultdict(list)
         for step in self.record.steps:
-            self.journalled[eni_name(step)].append(step)
+            self.journalled[step.eni].append(step)
         self.planned: dict[str, list[Step]] = defaultdict(list)
         for step in self.plan.steps:
-            self.planned[eni_name(step)].append(step)
+            self.planned[step.eni].append(step)
 
     def entry(self, step: Step) -> Entry:
         """What the journal knows of a step."""

@@ -135,7 +135,7 @@ def _row(out: Outgoing, group: str, outcome: Outcome, fault: str = "") -> Rehear
     return RehearsedStep(
         id=out.step.id,
         action=out.step.action,
-        eni=out.eni_name,
+        eni=out.step.eni,
         group=group,
         vswitch=out.vswitch,
         outcome=outcome,

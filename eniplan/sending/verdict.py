@@ -17,15 +17,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from eniplan.errors import NoAnswer, NotSent
-from eniplan.planning.steps import CREATE
+from eniplan.planning.steps import CREATE, DELETE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from eniplan.sending.states import Happening
     from eniplan.sending.transport import Reply
-
-DELETE: Final = "DeleteNetworkInterface"
 
 Closes = Literal["nothing", "vswitch", "prefixes", "batch"]
 """What an answer speaks for beside its own call: ``prefixes`` are those of its VSwitch."""

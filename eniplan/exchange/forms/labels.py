@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from eniplan.planning.plan import Plan
+    from eniplan.planning.steps import Step
 
 _LONGEST = 60
 _HASH_BYTES = 8
@@ -27,6 +28,10 @@ class Spelling(NamedTuple):
     filler: str
     first: str
     joint: str
+
+    def label_of(self, step: Step, repeated: frozenset[str]) -> str:
+        """The label of a create's ENI, among whose names some are repeated."""
+        return self.label(step.eni, str(step.parameters.get("ClientToken", "")) if step.eni in repeated else "")
 
     def label(self, name: str, token: str = "") -> str:
         """The label of a name; with a token, of one of the ENIs that share the name."""
@@ -49,5 +54,5 @@ def repeated_names(plan: Plan) -> frozenset[str]:
     """The names that several of the plan's ENIs have; only ready-made requests, which no group places, can repeat."""
     if all(group.vswitches for group in plan.spec.groups):
         return frozenset()
-    names = Counter(step.id.rpartition("/")[0] for step in plan.steps if step.after is None)
+    names = Counter(step.eni for step in plan.steps if step.after is None)
     return frozenset(name for name, count in names.items() if count > 1)

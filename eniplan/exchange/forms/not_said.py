@@ -37,7 +37,7 @@ def findings_of(
     for step in steps:
         for thing in not_said(step):
             counts[thing] = counts.get(thing, 0) + 1
-            enis.setdefault(thing, [step.id.rpartition("/")[0]])
+            enis.setdefault(thing, [step.eni])
     for thing, (first,) in enis.items():
         more = f" and {counts[thing] - 1:,} more calls" if counts[thing] > 1 else ""
         message = f"{form} leaves it out: {thing.parameter} of {_short(first)}{more} {thing.why}"

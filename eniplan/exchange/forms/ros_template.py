@@ -116,7 +116,7 @@ def template_of(plan: Plan) -> dict[str, object]:
     if len(regions) > 1:
         raise EniplanError(f"a ROS stack is in one region, and the plan is of {len(regions)}: {', '.join(regions)}")
     repeated = repeated_names(plan)
-    resources = {_label(step, repeated): _resource(step) for step in creates}
+    resources = {ROS.label_of(step, repeated): _resource(step) for step in creates}
     where = f"for region {regions[0]}" if regions else "without ENIs"
     return {
         "ROSTemplateFormatVersion": "2015-09-01",
@@ -124,11 +124,6 @@ def template_of(plan: Plan) -> dict[str, object]:
         "Resources": resources,
         "Outputs": {label: {"Value": {"Fn::GetAtt": [label, _ID]}} for label in resources},
     }
-
-
-def _label(step: Step, repeated: frozenset[str]) -> str:
-    name = step.id.rpartition("/")[0]
-    return ROS.label(name, str(step.parameters.get("ClientToken", "")) if name in repeated else "")
 
 
 def _resource(step: Step) -> dict[str, object]:

@@ -96,7 +96,7 @@ def _words(step: Step) -> Iterator[str]:
     is_create = step.after is None
     unsaid = {each.parameter for each in not_said_by_shell(step)}
     said = flatten({name: value for name, value in step.parameters.items() if name not in unsaid})
-    yield f"{'create' if is_create else 'assign'} {shlex.quote(_visible(step.id.rpartition('/')[0]))}"
+    yield f"{'create' if is_create else 'assign'} {shlex.quote(_visible(step.eni))}"
     yield f"aliyun ecs {step.action}"
     yield from _options(said)
     if not is_create:

@@ -142,9 +142,7 @@ def _lines(plan: Plan) -> Iterator[str]:
             yield from _PROVIDER.format(region=quoted(region)).splitlines(keepends=True)
         if here != region:
             raise EniplanError(f"a Terraform provider is of one region, and the plan is of {region} and {here}")
-        name = step.id.rpartition("/")[0]
-        token = str(parameters.get("ClientToken", "")) if name in repeated else ""
-        yield from _block(TERRAFORM.label(name, token), parameters)
+        yield from _block(TERRAFORM.label_of(step, repeated), parameters)
 
 
 def _block(label: str, parameters: Mapping[str, Value]) -> Iterator[str]:

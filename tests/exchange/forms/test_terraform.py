@@ -117,7 +117,7 @@ def test_the_values_are_those_of_the_requests(core: Read) -> None:
     """Computed by Terraform: each request's parameters, whatever texts they hold; no template in them is followed."""
     assert len(core.resources) == len(core.values) == len(STEPS)
     assert {f"alicloud_ecs_network_interface.{label}" for label in core.values} == set(core.resources)
-    made = {TERRAFORM.label(step.id.rpartition("/")[0]): step for step in STEPS}
+    made = {TERRAFORM.label(step.eni): step for step in STEPS}
     for label, step in made.items():
         assert sent(core.values[label]) == in_order(requested(step.parameters)), step.id
 
