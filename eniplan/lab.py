@@ -12,7 +12,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eniplan.errors import EniplanError
 from eniplan.exchange.files import write_folder
@@ -63,12 +63,8 @@ def place_notebook(folder: AnyPath) -> PlacedNotebook:
     if "\0" not in shown_path(folder) and os.path.lexists(path):
         with opened(path):
             return PlacedNotebook(path, is_new=False)
-    write_folder(folder, {NOTEBOOK: _write_notebook})
+    write_folder(folder, {NOTEBOOK: lambda stream: stream.write(_SHIPPED.read_text(encoding="utf-8"))})
     return PlacedNotebook(path, is_new=True)
-
-
-def _write_notebook(stream: TextIO) -> None:
-    stream.write(_SHIPPED.read_text(encoding="utf-8"))
 
 
 def lab_command(notebook: Path, *, port: int | None = None, browser: bool = True) -> list[str]:

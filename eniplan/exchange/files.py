@@ -21,7 +21,8 @@ from eniplan.network.input_file import AnyPath, shown_path
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    Writer = Callable[[TextIO], None]
+    Writer = Callable[[TextIO], object]
+    """Writes a whole file to the stream; what it returns says nothing."""
 
 _WRITE_PROBLEMS = {
     errno.ENOENT: "its folder does not exist",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from eniplan.errors import SpecError
+from eniplan.exchange.files import write_whole
 from eniplan.exchange.plan_keys import FORMAT, PLAN_KEYS, Kind
 from eniplan.exchange.toml_writing import assignment, check_plain, tables, under
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from eniplan.exchange.plan_keys import PlanKey
+    from eniplan.network.input_file import AnyPath
     from eniplan.planning.spec import PlanSpec
 
 _OWN_HEADER = frozenset({Kind.PARAMETERS, Kind.PROFILE, Kind.TABLES})
@@ -26,6 +28,17 @@ def write_plan_file(spec: PlanSpec) -> str:
         SpecError: a value that TOML cannot say, with its place.
     """
     return "\n\n".join(_table(PLAN_KEYS, spec, header="", place="")) + "\n"
+
+
+def save_plan_file(spec: PlanSpec, path: AnyPath) -> None:
+    """Write the canonical text of a plan into a file, whole or not at all.
+
+    Raises:
+        SpecError: a value that TOML cannot say, with its place.
+        OutputError: the file cannot be written.
+    """
+    text = write_plan_file(spec)
+    write_whole(path, lambda stream: stream.write(text))
 
 
 def _table(keys: tuple[PlanKey, ...], value: object, *, header: str, place: str) -> Iterator[str]:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from eniplan.exchange.files import write_whole
 
 if TYPE_CHECKING:
-    from typing import TextIO
-
     from eniplan.capacity.reserve import ReserveAnswer
     from eniplan.network.input_file import AnyPath
 
@@ -20,8 +18,5 @@ def write_reservations(answer: ReserveAnswer, path: AnyPath) -> None:
     Raises:
         OutputError: it cannot be written; what was there before is untouched.
     """
-
-    def write(stream: TextIO) -> None:
-        stream.writelines(json.dumps(request, ensure_ascii=False) + "\n" for request in answer.requests)
-
-    write_whole(path, write)
+    lines = (json.dumps(request, ensure_ascii=False) + "\n" for request in answer.requests)
+    write_whole(path, lambda stream: stream.writelines(lines))

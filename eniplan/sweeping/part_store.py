@@ -21,7 +21,6 @@ from eniplan.sweeping.part_rows import part_columns, read_rows, write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import TextIO
 
     from eniplan.capacity.sweep import Sweep, SweepRow
     from eniplan.sweeping.part_rows import PartKind
@@ -69,7 +68,7 @@ class PartStore(Sequence["SweepRow"]):
         try:
             there = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
         except FileNotFoundError:
-            write_folder(self.folder, {MANIFEST: lambda stream: _put(stream, manifest)})
+            write_folder(self.folder, {MANIFEST: lambda stream: stream.write(manifest)})
         except (OSError, ValueError):
             raise OutputError(
                 self.folder, f"{MANIFEST} in it is not what a sweep writes; name another folder"
@@ -136,7 +135,3 @@ class PartStore(Sequence["SweepRow"]):
         if not self.path(part).exists():
             raise EniplanError(f"{self.path(part)}: is gone; run the sweep again to plan it")
         return read_rows(self.path(part), self.kind, self.sweep, self.parts[part])
-
-
-def _put(stream: TextIO, text: str) -> None:
-    stream.write(text)

@@ -21,8 +21,6 @@ from eniplan.exchange.files import write_whole
 from eniplan.network.input_file import opened, shown_path
 
 if TYPE_CHECKING:
-    from typing import TextIO
-
     from eniplan.network.input_file import AnyPath
     from eniplan.ui.document import Document
     from eniplan.ui.state import PlannerState
@@ -134,11 +132,7 @@ def save(state: PlannerState, path: AnyPath, *, begun: Document | None = None) -
         "loaded": list(state.loaded),
     }
     text = json.dumps(kept, indent=1) + "\n"  # plain ASCII: half a character that somebody typed is kept, too
-
-    def write(stream: TextIO) -> None:
-        stream.write(text)
-
-    write_whole(path, write)
+    write_whole(path, lambda stream: stream.write(text))
 
 
 def load(path: AnyPath) -> Saved | None:

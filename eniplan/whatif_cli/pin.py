@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eniplan.cli_options import add_plan_options, file_name, made_plan
-from eniplan.whatif_cli.plan_output import write_plan
 from eniplan.whatif_cli.question import Question
 
 if TYPE_CHECKING:
@@ -23,12 +22,13 @@ def _add(command: argparse.ArgumentParser) -> None:
 
 def _answer(asked: argparse.Namespace) -> Answer:
     from eniplan.capacity.pin import pin
+    from eniplan.exchange.plan_writing import save_plan_file
     from eniplan.network.profile_file import read_profile
 
     profile = read_profile(Path(asked.profile)) if asked.profile else None
     answer = pin(made_plan(asked), profile=profile)
     if asked.output:
-        write_plan(asked.output, answer.spec)
+        save_plan_file(answer.spec, asked.output)
     return answer
 
 

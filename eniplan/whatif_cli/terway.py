@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from eniplan.cli_options import add_sources, file_name, read
 from eniplan.errors import EniplanError
-from eniplan.whatif_cli.plan_output import write_plan
 from eniplan.whatif_cli.question import Question
 
 if TYPE_CHECKING:
@@ -38,6 +37,7 @@ def _add(command: argparse.ArgumentParser) -> None:
 
 def _answer(asked: argparse.Namespace) -> Answer:
     from eniplan.capacity.terway import terway
+    from eniplan.exchange.plan_writing import save_plan_file
 
     if asked.output and not (asked.region and asked.vswitch and asked.security_group):
         raise EniplanError("whatif terway: -o writes a plan file, which needs --region, --vswitch and --security-group")
@@ -56,7 +56,7 @@ def _answer(asked: argparse.Namespace) -> Answer:
         security_groups=asked.security_group,
     )
     if asked.output:
-        write_plan(asked.output, answer.spec(asked.name, asked.region))
+        save_plan_file(answer.spec(asked.name, asked.region), asked.output)
     return answer
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,18 +81,12 @@ class Network:
         files = {_file_name(str(each["name"])): bytes(each["content"]) for each in self.upload.value}
         if files:
             self.upload.value = ()
-            write_folder(self._uploads, {name: _Bytes(content) for name, content in files.items()})
+            write_folder(self._uploads, {name: partial(_write_bytes, content) for name, content in files.items()})
             self._state.load_inventory(*(self._uploads / name for name in files))
 
 
-class _Bytes:
-    """Writes what was uploaded, as it came."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-
-    def __call__(self, stream: TextIO) -> None:
-        stream.buffer.write(self._content)
+def _write_bytes(content: bytes, stream: TextIO) -> None:
+    stream.buffer.write(content)
 
 
 def _file_name(name: str) -> str:

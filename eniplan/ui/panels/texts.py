@@ -16,7 +16,6 @@ from eniplan.ui.panels.acts import row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import TextIO
 
     from eniplan.ui.acting import Part
     from eniplan.ui.panels.acts import Acts
@@ -60,11 +59,7 @@ class TextPanel:
 
     def _write(self) -> None:
         text, path = self._make(), self.file.value
-
-        def write(stream: TextIO) -> None:
-            stream.write(text)
-
-        write_whole(path, write)
+        write_whole(path, lambda stream: stream.write(text))
         self._say(f"wrote {path}")
 
     def _download(self) -> None:
