@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Protocol
 
@@ -34,6 +35,10 @@ class Acts:
         with self.state.acting():
             act()
 
+    def fail(self, error: Exception) -> None:
+        """Treat what work in the background has raised like what an act raises."""
+        self.do(partial(_raise, error))
+
     def button(self, label: str, tooltip: str, act: Callable[[], object]) -> W.Button:
         """A button that does something."""
         made = W.Button(description=label, tooltip=tooltip, layout=W.Layout(width="auto"))
@@ -43,6 +48,20 @@ class Acts:
     def on_value(self, widget: W.Widget, act: Callable[[], object]) -> None:
         """Do something whenever a widget has another value."""
         widget.observe(lambda _change: self.do(act), "value")
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def status(*said: str) -> str:
+    """What is going on or was done, as HTML that is read out when it changes: a line each, escaped; none for none."""
+    return f'<div role="status">{"".join(f"<p>{escape(line)}</p>" for line in said)}</div>' if any(said) else ""
+
+
+def bare_name(path: str, otherwise: str) -> str:
+    """The file's name of a path as any browser or system writes it, without any folder."""
+    return path.replace("\\", "/").rpartition("/")[2] or otherwise
 
 
 def lines(texts: Iterable[str], kind: str = "") -> str:

@@ -54,11 +54,7 @@ class Approval:
 
     def _ended(self, error: Exception | None) -> None:
         if error is not None:
-            self._acts.do(lambda: _raise(error))
-
-
-def _raise(error: Exception) -> None:
-    raise error
+            self._acts.fail(error)
 
 
 def _words(plan: Plan) -> str:

@@ -14,7 +14,7 @@ from eniplan.exchange.preview import first_lines
 from eniplan.report.lettering import counted
 from eniplan.ui.background import Background, Cancelled
 from eniplan.ui.download_widget import DownloadWidget
-from eniplan.ui.panels.acts import lines, row
+from eniplan.ui.panels.acts import bare_name, lines, row, status
 
 if TYPE_CHECKING:
     from eniplan.planning.plan import Plan
@@ -88,7 +88,7 @@ class Export:
 
     def _download(self) -> None:
         plan, leave_out = self._plan(), self.leave_out.value
-        file = self.file.value.replace("\\", "/").rpartition("/")[2] or _file_of(self.format.value)
+        file = bare_name(self.file.value, _file_of(self.format.value))
         name = format_of(file, self.format.value)
 
         def work(told: Progress) -> None:
@@ -126,16 +126,12 @@ class Export:
         if isinstance(error, Cancelled):
             self._say("cancelled; no file was written")
         elif error is not None:
-            self._acts.do(lambda: _raise(error))
+            self._acts.fail(error)
         else:
             self._say(self._done)
 
     def _say(self, words: str) -> None:
-        self.said.value = f'<p role="status">{escape(words)}</p>'
-
-
-def _raise(error: Exception) -> None:
-    raise error
+        self.said.value = status(words)
 
 
 def _may_refuse(name: str) -> bool:

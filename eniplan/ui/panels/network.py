@@ -12,7 +12,7 @@ from eniplan.exchange.files import write_folder
 from eniplan.exchange.plan_file import read_plan_file
 from eniplan.ui import rows
 from eniplan.ui.document import document_of
-from eniplan.ui.panels.acts import row
+from eniplan.ui.panels.acts import bare_name, row
 from eniplan.ui.table_widget import TableWidget
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Network:
 
     def _uploaded(self) -> None:
         """Keep what was uploaded beside the notebook, and read it; several uploads come together."""
-        files = {_file_name(str(each["name"])): bytes(each["content"]) for each in self.upload.value}
+        files = {bare_name(str(each["name"]), "answers.json"): bytes(each["content"]) for each in self.upload.value}
         if files:
             self.upload.value = ()
             write_folder(self._uploads, {name: partial(_write_bytes, content) for name, content in files.items()})
@@ -87,8 +87,3 @@ class Network:
 
 def _write_bytes(content: bytes, stream: TextIO) -> None:
     stream.buffer.write(content)
-
-
-def _file_name(name: str) -> str:
-    """A browser's file name without any folder."""
-    return Path(name.replace("\\", "/")).name or "answers.json"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 import ipywidgets as W  # noqa: N812 - as everybody calls it
@@ -10,7 +9,7 @@ import ipywidgets as W  # noqa: N812 - as everybody calls it
 from eniplan.sending.faults import Fault
 from eniplan.sending.rehearsing import rehearse
 from eniplan.ui.background import Background, Cancelled
-from eniplan.ui.panels.acts import row
+from eniplan.ui.panels.acts import row, status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,14 +82,10 @@ class Rehearse:
             self._say("Cancelled: there is no rehearsal.")
         elif error is not None:
             self._say("")
-            self._acts.do(lambda: _raise(error))
+            self._acts.fail(error)
         elif self.rehearsal is not None and self._of is self._state.plan:
             self._say("")
             self.answers.value = self.rehearsal._repr_html_() or ""
 
     def _say(self, words: str) -> None:
-        self.said.value = f'<p role="status">{escape(words)}</p>' if words else ""
-
-
-def _raise(error: Exception) -> None:
-    raise error
+        self.said.value = status(words)

@@ -6,7 +6,6 @@ are found by the official SDK where it always looks; none is asked for, shown or
 
 from __future__ import annotations
 
-from html import escape
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from eniplan.delivery import send
 from eniplan.report.lettering import counted
 from eniplan.sending_cli.sent_words import sent_lines
 from eniplan.ui.background import Background
-from eniplan.ui.panels.acts import lines, row
+from eniplan.ui.panels.acts import lines, row, status
 
 if TYPE_CHECKING:
     from eniplan.planning.plan import Plan
@@ -108,21 +107,17 @@ class Send:
         self._running.layout.display = "none"
         if error is not None:
             self._say([])
-            self._acts.do(lambda: _raise(error))
+            self._acts.fail(error)
         elif self.sent is not None:
             self._say(sent_lines(self.sent, self.journal.value))
         self._judge()
 
     def _say(self, said: list[str]) -> None:
-        self.said.value = f'<div role="status">{"".join(f"<p>{escape(line)}</p>" for line in said)}</div>'
+        self.said.value = status(*said)
 
 
 def _tell(told: Told, progress: Progress) -> None:
     told(progress.settled)
-
-
-def _raise(error: Exception) -> None:
-    raise error
 
 
 def _journal_of(plan: Plan | None) -> str:

@@ -12,7 +12,7 @@ from eniplan.exchange.files import write_whole
 from eniplan.exchange.plan_file import read_plan_file
 from eniplan.ui.document import document_of
 from eniplan.ui.download_widget import DownloadWidget
-from eniplan.ui.panels.acts import row
+from eniplan.ui.panels.acts import bare_name, row, status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,11 +63,10 @@ class TextPanel:
         self._say(f"wrote {path}")
 
     def _download(self) -> None:
-        name = self.file.value.replace("\\", "/").rpartition("/")[2]
-        self.download.deliver(name or "plan.txt", self._make().encode())
+        self.download.deliver(bare_name(self.file.value, "plan.txt"), self._make().encode())
 
     def _say(self, words: str) -> None:
-        self.said.value = f'<p role="status">{escape(words)}</p>'
+        self.said.value = status(words)
 
 
 class PlanFile(TextPanel):

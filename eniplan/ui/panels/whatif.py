@@ -6,7 +6,6 @@ the kernel's own thread: a change asks again, and Cancel ends the work.
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 import ipywidgets as W  # noqa: N812 - as everybody calls it
@@ -14,7 +13,7 @@ import ipywidgets as W  # noqa: N812 - as everybody calls it
 from eniplan.errors import EniplanError
 from eniplan.ui.asking import Asking
 from eniplan.ui.form_widget import FormWidget, Shown, key_of
-from eniplan.ui.panels.acts import lines, row
+from eniplan.ui.panels.acts import lines, row, status
 from eniplan.ui.panels.answer import AnswerPanel
 from eniplan.ui.whatif import GENERAL, WhatIf
 from eniplan.ui.whatif_questions import QUESTIONS
@@ -139,7 +138,7 @@ class WhatIfPanel:
         self._say(words, may_ask=may_ask)
 
     def _say(self, words: str, *, is_working: bool = False, may_ask: bool = False) -> None:
-        self.said.value = f'<p role="status">{escape(words)}</p>' if words else ""
+        self.said.value = status(words)
         self.status.layout.display = "" if words else "none"
         self.cancel.layout.display = "" if is_working else "none"
         self.again.layout.display = "" if may_ask else "none"
@@ -157,12 +156,8 @@ class WhatIfPanel:
             self._do(lambda: self._refuse(error))
         else:
             self._stop("There is no answer; the banner above says why.", may_ask=True)
-            self._do(lambda: _raise(error))
+            self._do(lambda: self._acts.fail(error))
 
     def _cancel(self) -> None:
         self.asking.drop()
         self._stop("Cancelled: there is no answer.", may_ask=True)
-
-
-def _raise(error: Exception) -> None:
-    raise error
