@@ -24,7 +24,6 @@ LONGER: Final = {
     "contract/parameters.py": "a table: every parameter of the page",
     "examples/make_hangzhou.py": "makes the example account; a table mostly",
     "planning/plan.py": "the plan and its sequences, which are read together",
-    "ui/state.py": "every act of the planner",
     "validation/case.py": "what every rule may ask",
 }
 """Files that are longer, and why."""
