@@ -1,23 +1,9 @@
 """What a step can be, and what leads from one to the next: the one table that sender, journal and reconcile read.
 
-::
-
-                 intended            answered
-    planned ───────────────▶ sent ─────────────▶ done
-       ▲                      │ │
-       │       deferred       │ │  refused
-       └──────────────────────┘ ├─────────────▶ refused ── intended ──▶ sent   (only when asked to try again)
-                                │
-                                │  unanswered                        answered
-                                └─────────────▶ unknown ◀─────┐  ┌─────────────▶ done
-                                                   │ intended │  │   refused
-                                                   └──────▶ resent ─────────────▶ refused
-                                                     deferred, unanswered: unknown again
-
 ``sent`` is a call of which nothing has come back, ``resent`` the same where an earlier call may have had its effect: a
 throttled retry leaves it unknown, not planned. Both are in the journal before the bytes leave. Whoever opens a journal
 again knows of no call in flight, so what was sent is unknown then (:data:`ON_RESTART`), and is sent once more with the
-same ClientToken.
+same ClientToken. CONTRIBUTING.md has a picture that a test makes of the tables.
 """
 
 from __future__ import annotations
@@ -36,7 +22,7 @@ TRANSITIONS: Mapping[State, Mapping[Happening, State]] = {
     "sent": {"answered": "done", "refused": "refused", "deferred": "planned", "unanswered": "unknown"},
     "unknown": {"intended": "resent"},
     "resent": {"answered": "done", "refused": "refused", "deferred": "unknown", "unanswered": "unknown"},
-    "refused": {"intended": "sent"},
+    "refused": {"intended": "sent"},  # only when somebody asks to try again
     "done": {},
 }
 """The state after each happening; what is not listed cannot happen."""

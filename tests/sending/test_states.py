@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eniplan.sending.states import MAY_EXIST, ON_RESTART, TRANSITIONS, Impossible, after
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CONTRIBUTING = Path(__file__).parents[2] / "CONTRIBUTING.md"
+
+
+def diagram(transitions: Mapping[str, Mapping[str, str]], on_restart: Mapping[str, str]) -> str:
+    """The tables as a Mermaid state diagram: an arrow for each pair of states, with all that leads along it."""
+    ways: dict[tuple[str, str], list[str]] = {}
+    for state, happenings in transitions.items():
+        for happening, to in happenings.items():
+            ways.setdefault((state, to), []).append(happening)
+        if on_restart[state] != state:
+            ways.setdefault((state, on_restart[state]), []).append("restart")
+    ends = [f"{state} --> [*]" for state, happenings in transitions.items() if not happenings]
+    arrows = [f"{state} --> {to}: {', '.join(happenings)}" for (state, to), happenings in ways.items()]
+    lines = "".join(f"    {line}\n" for line in (f"[*] --> {next(iter(transitions))}", *arrows, *ends))
+    return f"```mermaid\nstateDiagram-v2\n{lines}```\n"
+
+
+def test_the_diagram_for_contributors_is_that_of_the_table() -> None:
+    """Whoever changes the table sees the diagram that belongs into the document."""
+    made = diagram(TRANSITIONS, ON_RESTART)
+    assert made in CONTRIBUTING.read_text(encoding="utf-8"), f"the diagram of the table is\n{made}"
+
+
+def test_another_table_is_another_diagram() -> None:
+    """Each arrow and each name on it comes from the tables; a state without a way on is an end."""
+    expected = "    [*] --> a\n    a --> b: go\n    a --> c: stop, restart\n    b --> [*]\n    c --> [*]\n"
+    made = diagram({"a": {"go": "b", "stop": "c"}, "b": {}, "c": {}}, {"a": "c", "b": "b", "c": "c"})
+    assert made == f"```mermaid\nstateDiagram-v2\n{expected}```\n"
 
 
 def test_every_state_is_reachable_and_restarts_into_one() -> None:
