@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from eniplan.contract.findings import Findings
 from eniplan.contract.wire import canonical, flatten
 from eniplan.errors import EniplanError, OutputError
-from eniplan.exchange.files import is_special, write_folder, write_whole
+from eniplan.exchange.files import write_folder, write_whole
 from eniplan.exchange.forms.approval_page import write_approval
 from eniplan.exchange.forms.csv_sheet import write_csv
 from eniplan.exchange.forms.not_said import findings_of
@@ -25,6 +25,7 @@ from eniplan.exchange.forms.shell_script import not_said_by_shell, write_shell
 from eniplan.exchange.forms.terraform import not_said_by_terraform, write_terraform
 from eniplan.exchange.forms.xlsx_sheet import write_xlsx
 from eniplan.exchange.progress import told
+from eniplan.exchange.steps_beside import STEPS_FILE, has_steps_beside, remove_leftover
 from eniplan.network.input_file import shown_path
 from eniplan.spelling import did_you_mean
 
@@ -144,9 +145,6 @@ _AMBIGUOUS: Final[Mapping[str, str]] = {
     "json": "name the format: jsonl has one request a line, ros (or ros-json) is a template in JSON",
 }
 
-STEPS_FILE: Final = "steps.jsonl"
-"""Beside a batch of requests: every call, where some ENI takes more than one."""
-
 
 def export(
     plan: Plan,
@@ -168,6 +166,7 @@ def export(
             Terraform blocks are always written so.
 
     A ``jsonl`` batch whose ENIs need more than their creates gets ``steps.jsonl`` beside it: both files, or neither.
+    Where such a batch is written over and the new one needs no steps, those of the earlier plan are removed.
 
     Raises:
         OutputError: a suffix that says no format, or a file that cannot be written.
@@ -176,8 +175,11 @@ def export(
     name = format_of(path, format)
     if has_steps_beside(plan, path, name):
         _write_with_steps(plan, Path(path), progress)
-    else:
-        write_whole(path, lambda stream: write_batch(plan, name, stream, progress=progress, leave_out=leave_out))
+        return
+    is_again = Path(path).is_file()
+    write_whole(path, lambda stream: write_batch(plan, name, stream, progress=progress, leave_out=leave_out))
+    if is_again and name == "jsonl":
+        remove_leftover(plan, path)
 
 
 def left_out(plan: Plan, format: str) -> Findings:  # noqa: A002 - what users call it
@@ -186,14 +188,9 @@ def left_out(plan: Plan, format: str) -> Findings:  # noqa: A002 - what users ca
     Raises:
         EniplanError: an unknown format.
     """
-    check_format(format)
+    _check_format(format)
     not_said = FORMATS[format].not_said
     return Findings(() if not_said is None else findings_of(format, plan.steps, not_said, FORMATS[format].source))
-
-
-def has_steps_beside(plan: Plan, path: AnyPath, format: str) -> bool:  # noqa: A002 - what users call it
-    """Whether a batch in that place gets ``steps.jsonl`` beside it: a file of requests that only create."""
-    return format == "jsonl" and plan.needs_steps and not is_special(path)
 
 
 def _write_with_steps(plan: Plan, path: Path, progress: Progress | None) -> None:
@@ -206,12 +203,7 @@ def _write_with_steps(plan: Plan, path: Path, progress: Progress | None) -> None
     )
 
 
-def check_format(name: str) -> None:
-    """Refuse an unknown format before anything is done.
-
-    Raises:
-        EniplanError: with the nearest known one.
-    """
+def _check_format(name: str) -> None:
     if name not in FORMATS:
         raise EniplanError(f"{name} is not a known format{did_you_mean(name, FORMATS)}")
 
@@ -247,7 +239,7 @@ def format_of(path: AnyPath, format: str | None = None) -> str:  # noqa: A002 - 
     """
     suffix = Path(path).suffix.removeprefix(".").lower()
     if format is not None:
-        check_format(format)
+        _check_format(format)
         return "ros-json" if (format, suffix) == ("ros", "json") else format
     if Path(path).name == STEPS_FILE:
         return "steps"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn, cast, get_args
 from eniplan.contract.wire import canonical
 from eniplan.errors import MalformedFile
 from eniplan.exchange.request_file import read_requests
+from eniplan.exchange.steps_beside import STEP_MEMBERS
 from eniplan.network.input_file import shown_path
 from eniplan.planning.steps import CREATE, DELETE, Action, Step
 from eniplan.spelling import did_you_mean
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from eniplan.planning.steps import Sendable
 
 _ACTIONS: tuple[str, ...] = (*get_args(Action), DELETE)
-_MEMBERS = frozenset({"id", "action", "parameters", "after"})
 
 
 def read_steps(path: AnyPath) -> tuple[Step, ...]:
@@ -72,7 +72,7 @@ class _Reader:
         return Step(f"{named}/{place}", CREATE, canonical(parameters))
 
     def _step(self, members: Mapping[str, object]) -> Step:
-        if unknown := sorted(members.keys() - _MEMBERS):
+        if unknown := sorted(members.keys() - STEP_MEMBERS):
             self._refuse(f"a step has id, action, parameters and after, not {unknown[0]}")
         made, action, parameters = members.get("id"), members.get("action"), members.get("parameters")
         if not isinstance(made, str) or not made:

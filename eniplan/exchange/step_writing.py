@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eniplan.exchange.batches import STEPS_FILE
 from eniplan.exchange.files import write_folder, write_whole
+from eniplan.exchange.steps_beside import STEPS_FILE
 from eniplan.planning.steps import CREATE
 
 if TYPE_CHECKING:

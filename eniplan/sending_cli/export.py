@@ -43,9 +43,9 @@ def _options(command: argparse.ArgumentParser) -> None:
 
 
 def _export(asked: argparse.Namespace) -> int:
-    from eniplan.exchange.batches import check_format, export, format_of, has_steps_beside, write_batch
+    from eniplan.exchange.batches import export, format_of, write_batch
+    from eniplan.exchange.steps_beside import has_steps_beside
 
-    check_format(asked.format)
     form, is_file = format_of(asked.output, asked.format), asked.output != "-"
     plan = made_plan(asked)
     if is_file:

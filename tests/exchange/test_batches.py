@@ -15,7 +15,7 @@ import pytest
 import eniplan
 from eniplan.contract.wire import canonical
 from eniplan.errors import EniplanError, OutputError
-from eniplan.exchange.batches import FORMATS, check_format, export, left_out, write_batch
+from eniplan.exchange.batches import FORMATS, export, left_out, write_batch
 from eniplan.planning.steps import create_step
 from tests.planning.ground_kit import account, group, planned, vswitch
 
@@ -109,7 +109,7 @@ def test_an_unknown_format_lists_the_known_ones(plan: Plan, tmp_path: Path) -> N
     with pytest.raises(EniplanError, match=f"xml is not a known format; known: {known}"):
         export(plan, tmp_path / "out.jsonl", "xml")
     with pytest.raises(EniplanError, match="jsonn is not a known format; did you mean jsonl"):
-        check_format("jsonn")
+        left_out(plan, "jsonn")
     assert list(tmp_path.iterdir()) == []
 
 

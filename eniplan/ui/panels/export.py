@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import ipywidgets as W  # noqa: N812 - as everybody calls it
 
 from eniplan.errors import EniplanError
-from eniplan.exchange.batches import FORMATS, export, format_of, has_steps_beside, write_batch
+from eniplan.exchange.batches import FORMATS, export, format_of, write_batch
 from eniplan.exchange.preview import first_lines
+from eniplan.exchange.steps_beside import has_steps_beside
 from eniplan.report.lettering import counted
 from eniplan.ui.background import Background, Cancelled
 from eniplan.ui.download_widget import DownloadWidget
