@@ -80,7 +80,7 @@ if TYPE_CHECKING:
     from eniplan.report.vpc_map import vpc_map
     from eniplan.sending.faults import Fault, read_faults
     from eniplan.sending.rehearsing import rehearse
-    from eniplan.sending.schedule import SendLimits
+    from eniplan.sending.send_limits import SendLimits
     from eniplan.sending.sender import Sent
     from eniplan.sending.server import StandIn, serve
     from eniplan.sending.simulator import Simulator
@@ -131,7 +131,7 @@ _HOMES = {
     "RequestRefused": "errors",
     "ReserveAnswer": "capacity.reserve",
     "Scenario": "capacity.scenario",
-    "SendLimits": "sending.schedule",
+    "SendLimits": "sending.send_limits",
     "Sent": "sending.sender",
     "Simulator": "sending.simulator",
     "SizeAnswer": "capacity.size",

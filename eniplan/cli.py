@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from eniplan._version import __version__
 from eniplan.cli_options import (
     FINE,
+    MOST_PORT,
     REFUSED,
     WRONG,
     Command,
@@ -29,6 +30,7 @@ from eniplan.cli_options import (
     print_document,
     read,
     say_steps,
+    whole_number,
 )
 from eniplan.errors import EniplanError
 from eniplan.sending_cli.commands import add_sending
@@ -182,15 +184,10 @@ def _lab_options(command: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="where your copy, planner.ipynb, is put (default: here); one that is there is opened as it is",
     )
-    command.add_argument("--port", type=_port, metavar="N", help="the port to try first (default: 8888)")
+    command.add_argument(
+        "--port", type=whole_number(1, MOST_PORT), metavar="N", help="the port to try first (default: 8888)"
+    )
     command.add_argument("--no-browser", action="store_true", help="only print the address")
-
-
-def _port(text: str) -> int:
-    """A TCP port from a command line."""
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 65_535):
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 1 to 65535 is")
-    return int(text)
 
 
 # The commands. Each returns its exit status.

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FINE: Final = 0
 REFUSED: Final = 1
 WRONG: Final = 2
+_DIGITS: Final = 18
+MOST_PORT: Final = 65_535
 
 
 class Command(argparse.ArgumentParser):
@@ -96,6 +98,17 @@ def file_name(text: str) -> str:
     if not text:
         raise argparse.ArgumentTypeError("is empty; the name of a file or folder is expected")
     return text
+
+
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """Reads a whole number between two bounds from a command line."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least:,} to {most:,}")
+        return int(text)
+
+    return read
 
 
 def made_plan(asked: argparse.Namespace) -> Plan:

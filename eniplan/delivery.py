@@ -25,8 +25,8 @@ from eniplan.sending.endpoint import endpoint_of
 from eniplan.sending.journal import Heading, open_journal, read_journal
 from eniplan.sending.lanes import ThreadLanes
 from eniplan.sending.reconcile import reconciled
-from eniplan.sending.schedule import SendLimits
 from eniplan.sending.sdk_transport import sdk_transport
+from eniplan.sending.send_limits import SendLimits
 from eniplan.sending.sender import Sender
 from eniplan.sending.states import MAY_EXIST
 

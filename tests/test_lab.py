@@ -113,7 +113,7 @@ def test_a_port_that_is_none(
     with pytest.raises(SystemExit) as stop:
         main(["lab", str(tmp_path / "new"), f"--port={port}"])
     assert stop.value.code == 2
-    assert "is no port: a number from 1 to 65535 is" in capsys.readouterr().err
+    assert "is no whole number from 1 to 65,535" in capsys.readouterr().err
     assert (list(tmp_path.iterdir()), became) == ([], [])
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from eniplan.errors import NoAnswer, NotSent
     from eniplan.planning.steps import Sendable
     from eniplan.sending.batch import Batch, Outgoing
+    from eniplan.sending.send_limits import SendLimits
     from eniplan.sending.transport import Reply
     from eniplan.sending.verdict import Verdict
 
@@ -46,34 +47,6 @@ _TURNS = tuple((is_named, action) for is_named in (True, False) for action in _O
 def turn_of(out: Outgoing) -> int:
     """The place of a step's line, from 0: while a line has steps, none of a later line leaves before them."""
     return _TURNS.index((out.is_named, out.step.action))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendLimits:
-    """How a batch is sent.
-
-    Args:
-        per_minute: calls of each action in any minute; 0 takes the defaults.
-        concurrency: calls that may be in flight at once.
-        stop_after: so many refusals stop the sender; 0 sends on whatever is refused.
-        minutes: no call leaves later than that after the start; 0 is no limit.
-        attempts: how often one step is sent in one run, throttled calls not counted.
-        throttled: how often one step may be throttled in one run.
-        first_wait, longest_wait: the bound of the random wait after the first failure, and the largest; seconds.
-        seed: of the random waits.
-        again: send what was refused earlier once more.
-    """
-
-    per_minute: int = 0
-    concurrency: int = 8
-    stop_after: int = 0
-    minutes: float = 0
-    attempts: int = 8
-    throttled: int = 30
-    first_wait: float = 0.5
-    longest_wait: float = 30.0
-    seed: int = 0
-    again: bool = False
 
 
 @dataclass(slots=True)

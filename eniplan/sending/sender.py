@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.planning.steps import CREATE
 from eniplan.sending.journal import Event
-from eniplan.sending.schedule import Schedule, SendLimits
+from eniplan.sending.schedule import Schedule
+from eniplan.sending.send_limits import SendLimits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

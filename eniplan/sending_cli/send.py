@@ -7,11 +7,10 @@ import math
 import sys
 from typing import TYPE_CHECKING
 
-from eniplan.cli_options import FINE, REFUSED, add_command, file_name, print_document
+from eniplan.cli_options import FINE, REFUSED, add_command, file_name, print_document, whole_number
+from eniplan.contract.rates import MOST_CONCURRENT, MOST_PER_MINUTE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from eniplan.cli_options import Commands
     from eniplan.sending.sender import Sent
 
@@ -24,11 +23,7 @@ examples:
 Credentials come from the official SDK's default chain only: its environment variables, a profile, or a role.
 The same command again goes on where it stopped, whatever stopped it.
 """
-
-
-_MOST = 1_000_000
-_CONNECTIONS = 64
-"""The most calls in flight: the SDK keeps 40 connections, and many more threads than that only wait."""
+_MOST_REFUSALS = 1_000_000
 
 
 def add_send(commands: Commands) -> None:
@@ -59,27 +54,22 @@ def _options(command: argparse.ArgumentParser) -> None:
 def _add_limits(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--per-minute",
-        type=_whole(_MOST),
+        type=whole_number(1, MOST_PER_MINUTE),
         default=0,
         metavar="N",
         help="calls of each action a minute (500; assign calls 400)",
     )
     command.add_argument(
-        "--concurrency", type=_whole(_CONNECTIONS), default=8, metavar="N", help="calls in flight (default: 8)"
+        "--concurrency",
+        type=whole_number(1, MOST_CONCURRENT),
+        default=8,
+        metavar="N",
+        help="calls in flight (default: 8)",
     )
-    command.add_argument("--stop-after", type=_whole(_MOST), default=0, metavar="N", help="stop after N refusals")
+    command.add_argument(
+        "--stop-after", type=whole_number(1, _MOST_REFUSALS), default=0, metavar="N", help="stop after N refusals"
+    )
     command.add_argument("--minutes", type=_minutes, default=0, metavar="M", help="send no call after M minutes")
-
-
-def _whole(most: int) -> Callable[[str], int]:
-    """A number from 1 on, from a command line."""
-
-    def read(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and 1 <= int(text[:8]) <= most):
-            raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {most:,}")
-        return int(text)
-
-    return read
 
 
 def _minutes(text: str) -> float:
@@ -95,7 +85,7 @@ def _minutes(text: str) -> float:
 
 def _send(asked: argparse.Namespace) -> int:
     from eniplan.delivery import send
-    from eniplan.sending.schedule import SendLimits
+    from eniplan.sending.send_limits import SendLimits
     from eniplan.sending_cli.interrupt import wish_to_stop
     from eniplan.sending_cli.progress_bar import progress_bar
 

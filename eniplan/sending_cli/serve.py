@@ -7,7 +7,8 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from eniplan.cli_options import FINE, add_command, add_sources, file_name, read
+from eniplan.cli_options import FINE, MOST_PORT, add_command, add_sources, file_name, read, whole_number
+from eniplan.contract.rates import MOST_PER_MINUTE
 from eniplan.errors import EniplanError
 
 if TYPE_CHECKING:
@@ -36,13 +37,19 @@ def add_serve(commands: Commands) -> None:
 
 def _options(command: argparse.ArgumentParser) -> None:
     add_sources(command)
-    command.add_argument("--port", type=_port, default=0, metavar="N", help="the port (default: one that is free)")
+    command.add_argument(
+        "--port", type=whole_number(0, MOST_PORT), default=0, metavar="N", help="the port (default: one that is free)"
+    )
     command.add_argument("--access-key-id", type=_printable, metavar="ID", help="the key (default: one for this run)")
     command.add_argument("--access-key-secret", type=_printable, metavar="SECRET", help="its secret")
     command.add_argument("--faults", type=file_name, metavar="FILE", help="what is to go wrong (TOML, [[fault]])")
     command.add_argument("--seed", type=int, default=0, metavar="N", help="of addresses and ids that are drawn")
     command.add_argument(
-        "--calls-per-minute", type=_count, default=0, metavar="N", help="Throttling above N calls of an action"
+        "--calls-per-minute",
+        type=whole_number(0, MOST_PER_MINUTE),
+        default=0,
+        metavar="N",
+        help="Throttling above N calls of an action",
     )
 
 
@@ -119,15 +126,3 @@ def _printable(text: str) -> str:
     if not (text and text.isascii() and text.isprintable() and not set(text) & set(" ,")):
         raise argparse.ArgumentTypeError("is not made of ASCII letters, digits and signs without blanks and commas")
     return text
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text[:6]) <= 65_535):
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 1 to 65535 is, and 0 for a free one")
-    return int(text)
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 9):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of calls: a whole number from 0 is")
-    return int(text)

@@ -10,7 +10,7 @@ from eniplan.planning.steps import Step
 from eniplan.sending.batch import Batch
 from eniplan.sending.journal import Heading, open_journal
 from eniplan.sending.lanes import outcome_of
-from eniplan.sending.schedule import SendLimits
+from eniplan.sending.send_limits import SendLimits
 from eniplan.sending.sender import Sender
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from eniplan.errors import JournalError
 from eniplan.sending.batch import Batch
 from eniplan.sending.journal import open_journal, read_journal, time_text
 from eniplan.sending.journal_lines import opened_line, sealed, sealed_all
-from eniplan.sending.schedule import SendLimits
+from eniplan.sending.send_limits import SendLimits
 from eniplan.sending.sender import RefusedStep
 from eniplan.sending.transport import Reply
 from tests.sending.fake_cloud import FakeCloud, error

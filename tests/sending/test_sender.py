@@ -13,7 +13,7 @@ import eniplan
 from eniplan.errors import JournalError, NoAnswer
 from eniplan.sending import journal as journal_module
 from eniplan.sending.journal import Tape, read_journal
-from eniplan.sending.schedule import SendLimits
+from eniplan.sending.send_limits import SendLimits
 from tests.sending.fake_cloud import FakeCloud, error
 from tests.sending.rig import START, FakeClock, assign, create, run
 
@@ -221,7 +221,7 @@ class Noisy:
 def test_ten_thousand_enis_on_32_connections(tmp_path: Path) -> None:
     """Real threads, every tenth call goes wrong: complete, none twice, each step at most once in flight."""
     noisy, began = Noisy(), time.monotonic()
-    limits = SendLimits(per_minute=10_000_000, concurrency=32, first_wait=0.001, longest_wait=0.01)
+    limits = SendLimits(per_minute=1_000_000, concurrency=32, first_wait=0.001, longest_wait=0.01)
     steps = [create(f"e{number:05}") for number in range(10_000)]
     sent = eniplan.send(
         steps, tmp_path / "journal", endpoint="127.0.0.1:1", protocol="http", transport=noisy, limits=limits

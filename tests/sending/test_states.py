@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import given
@@ -14,12 +14,14 @@ from eniplan.sending.states import MAY_EXIST, ON_RESTART, TRANSITIONS, Impossibl
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+S = TypeVar("S", bound=str)
+H = TypeVar("H", bound=str)
 CONTRIBUTING = Path(__file__).parents[2] / "CONTRIBUTING.md"
 
 
-def diagram(transitions: Mapping[str, Mapping[str, str]], on_restart: Mapping[str, str]) -> str:
+def diagram(transitions: Mapping[S, Mapping[H, S]], on_restart: Mapping[S, S]) -> str:
     """The tables as a Mermaid state diagram: an arrow for each pair of states, with all that leads along it."""
-    ways: dict[tuple[str, str], list[str]] = {}
+    ways: dict[tuple[S, S], list[str]] = {}
     for state, happenings in transitions.items():
         for happening, to in happenings.items():
             ways.setdefault((state, to), []).append(happening)

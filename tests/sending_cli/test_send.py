@@ -20,9 +20,9 @@ REQUEST = {"RegionId": "cn-hangzhou", "VSwitchId": "vsw-1", "NetworkInterfaceNam
 @pytest.mark.parametrize(
     ("option", "said"),
     [
-        (["--per-minute", "0"], "'0' is no number from 1 to 1,000,000"),
-        (["--concurrency", "65"], "'65' is no number from 1 to 64"),
-        (["--stop-after", "x"], "'x' is no number from 1"),
+        (["--per-minute", "0"], "'0' is no whole number from 1 to 1,000,000"),
+        (["--concurrency", "65"], "'65' is no whole number from 1 to 64"),
+        (["--stop-after", "x"], "'x' is no whole number from 1"),
         (["--minutes", "nan"], "'nan' is no number of minutes above 0"),
         (["--minutes", "-1"], "'-1' is no number of minutes above 0"),
     ],

@@ -7,12 +7,16 @@ are found by the official SDK where it always looks; none is asked for, shown or
 from __future__ import annotations
 
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets as W  # noqa: N812 - as everybody calls it
 
+from eniplan.contract.rates import CALLS_PER_MINUTE
 from eniplan.delivery import send
+from eniplan.planning.steps import CREATE
 from eniplan.report.lettering import counted
+from eniplan.sending.endpoint import is_loopback
+from eniplan.sending.send_limits import SendLimits
 from eniplan.sending_cli.sent_words import sent_lines
 from eniplan.ui.background import Background
 from eniplan.ui.panels.acts import lines, row, status
@@ -24,18 +28,22 @@ if TYPE_CHECKING:
     from eniplan.ui.background import Progress as Told
     from eniplan.ui.panels.acts import Acts
 
-_HERE = ("127.0.0.1", "localhost", "[::1]")
+_USUAL_PACE = f"{CALLS_PER_MINUTE[CREATE]} of each action; assign calls {CALLS_PER_MINUTE['AssignIpv6Addresses']}"
+_USUAL_WIDTH = f"{SendLimits().concurrency} calls in flight"
 _WIDE = W.Layout(width="420px")
+_DIGITS, _SHOWN = 18, 60
 _STYLE = {"description_width": "130px"}
 
 
 class Send:
-    """Where to, which journal, the number that confirms, and how far it is."""
+    """Where to, which journal, how fast, the number that confirms, and how far it is."""
 
     def __init__(self, acts: Acts) -> None:
         self._acts, self._state = acts, acts.state
         self.endpoint = W.Text(description="Endpoint", placeholder="the region's own", layout=_WIDE, style=_STYLE)
         self.journal = W.Text(value="", description="Journal", layout=_WIDE, style=_STYLE)
+        self.per_minute = W.Text(description="Per minute", placeholder=_USUAL_PACE, layout=_WIDE, style=_STYLE)
+        self.concurrency = W.Text(description="Concurrency", placeholder=_USUAL_WIDTH, layout=_WIDE, style=_STYLE)
         self.confirmed = W.Text(description="Calls to confirm", layout=_WIDE, style=_STYLE, continuous_update=True)
         self.begin = acts.button("Send", "send these calls to the cloud", self._begin)
         self.stop = acts.button("Stop", "send nothing more, and wait for the calls in flight", self._stop)
@@ -48,7 +56,7 @@ class Send:
         self._running = row(self.bar, self.stop)
         self._running.layout.display = "none"
         acts.on_value(self.confirmed, self._judge)
-        inputs = [self.endpoint, self.journal, self.confirmed]
+        inputs = [self.endpoint, self.journal, self.per_minute, self.concurrency, self.confirmed]
         self.box = W.VBox([self.asked, *inputs, row(self.begin), self._running, self.said])
 
     def show(self, changed: frozenset[Part]) -> None:
@@ -78,6 +86,7 @@ class Send:
         plan, endpoint, journal = self._plan, self.endpoint.value.strip(), self.journal.value.strip()
         if plan is None or not self.is_confirmed or self.work.is_busy:
             return
+        limits = self._limits()
         self._wants_stop.clear()
         self.confirmed.value = ""
         self.bar.value, self.bar.max = 0, len(plan.steps)
@@ -89,12 +98,22 @@ class Send:
                 plan,
                 journal,
                 endpoint=endpoint,
-                protocol="http" if endpoint.startswith(_HERE) else "https",
+                limits=limits,
+                protocol="http" if is_loopback(endpoint) else "https",
                 progress=lambda progress: _tell(told, progress),
                 wants_stop=self._wants_stop.is_set,
             )
 
         self.work.start(work)
+
+    def _limits(self) -> SendLimits:
+        """How fast it is sent, as far as somebody has said it.
+
+        Raises:
+            EniplanError: something else than a number was typed.
+        """
+        typed = {"per_minute": self.per_minute.value, "concurrency": self.concurrency.value}
+        return SendLimits(**{name: _number(text) for name, text in typed.items() if text.strip()})
 
     def _stop(self) -> None:
         self._wants_stop.set()
@@ -118,6 +137,12 @@ class Send:
 
 def _tell(told: Told, progress: Progress) -> None:
     told(progress.settled)
+
+
+def _number(typed: str) -> Any:  # noqa: ANN401 - what is no number is refused with its name
+    """A number, thousands separated or not; anything else as it was typed, so that it is refused by its own words."""
+    digits = typed.replace(",", "").strip()
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= _DIGITS else typed[:_SHOWN]
 
 
 def _journal_of(plan: Plan | None) -> str:
