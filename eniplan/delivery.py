@@ -33,13 +33,12 @@ from eniplan.sending.states import MAY_EXIST
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from eniplan.network.input_file import AnyPath
     from eniplan.planning.reconciliation import Reconciliation
     from eniplan.planning.steps import Step
     from eniplan.sending.journal import Journal
     from eniplan.sending.sender import Progress, Sent
     from eniplan.sending.transport import Transport
-
-AnyPath = str | os.PathLike[str]
 
 
 def send(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from eniplan.network.account_answers import ENI_QUOTA
 from eniplan.network.cidr import address_text
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from eniplan.sending.account import Account
 
 Page = dict[str, object]
-T = TypeVar("T")
 
 _GROUP_TYPES = {"basic": "normal", "advanced": "enterprise", None: ""}
 _PAGE = 50

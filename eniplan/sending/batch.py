@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 from eniplan.contract.wire import canonical, flatten
 from eniplan.errors import EniplanError
 from eniplan.planning.steps import DELETE
+from eniplan.report.lettering import counted
 from eniplan.sending.transport import ApiCall
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ class BatchChanges:
     def told(self) -> str:
         """In words: ``2 steps added (a/1, b/1), 1 step removed (c/1)``."""
         parts = [("added", self.added), ("changed", self.changed), ("removed", self.removed)]
-        return ", ".join(f"{_steps(len(ids))} {word} ({some(ids)})" for word, ids in parts if ids)
+        return ", ".join(f"{counted(len(ids), 'step')} {word} ({some(ids)})" for word, ids in parts if ids)
 
 
 def changes_between(began: Batch, now: Batch) -> BatchChanges:
@@ -173,7 +174,3 @@ def some(ids: Sequence[str], most: int = 3) -> str:
     """The first of some ids, and how many more there are."""
     more = f" and {len(ids) - most:,} more" if len(ids) > most else ""
     return ", ".join(ids[:most]) + more
-
-
-def _steps(number: int) -> str:
-    return f"{number:,} step{'' if number == 1 else 's'}"

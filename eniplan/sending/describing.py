@@ -6,6 +6,7 @@ created or deleted meanwhile), and PageNumber with PageSize. Limits: ECS and VPC
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -15,12 +16,15 @@ from eniplan.sending.refused import refuse
 from eniplan.sending.vswitch_rows import block_row, type_row, vswitch_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from eniplan.network.vswitch import VSwitch
     from eniplan.sending.account import Account, Interface
 
 Body = dict[str, object]
+Test = Callable[["Interface"], bool]
+Filter = Callable[[Asked], Test | None]
+"""From what a call asks to a test of an ENI; None where it does not ask."""
 T = TypeVar("T")
 
 _MOST_PAGES = 10**6
@@ -114,29 +118,27 @@ def _enis(account: Account, asked: Asked) -> Iterator[Interface]:
     return (one for one in listed if _in_region(one.region, asked) and all(test(one) for test in filters))
 
 
-def _equal(name: str, value: Callable[[Interface], str]) -> Callable[[Asked], Callable[[Interface], bool] | None]:
+def _equal(name: str, value: Callable[[Interface], str]) -> Filter:
     """A filter by one text."""
 
-    def make(asked: Asked) -> Callable[[Interface], bool] | None:
+    def make(asked: Asked) -> Test | None:
         wanted = asked.text(name)
         return (lambda interface: value(interface) == wanted) if wanted else None
 
     return make
 
 
-def _any_of(
-    name: str, values: Callable[[Mapping[str, object]], Iterable[object]]
-) -> Callable[[Asked], Callable[[Interface], bool] | None]:
+def _any_of(name: str, values: Callable[[Mapping[str, object]], Iterable[object]]) -> Filter:
     """A filter by a list: one of the ENI's own values is in it."""
 
-    def make(asked: Asked) -> Callable[[Interface], bool] | None:
+    def make(asked: Asked) -> Test | None:
         wanted = asked.texts(name)
         return (lambda interface: not wanted.isdisjoint(map(str, values(eni_row(interface))))) if wanted else None
 
     return make
 
 
-def _tagged(asked: Asked) -> Callable[[Interface], bool] | None:
+def _tagged(asked: Asked) -> Test | None:
     wanted = asked.tags()
     if not wanted:
         return None
@@ -145,7 +147,7 @@ def _tagged(asked: Asked) -> Callable[[Interface], bool] | None:
     )
 
 
-def _in_group(asked: Asked) -> Callable[[Interface], bool] | None:
+def _in_group(asked: Asked) -> Test | None:
     wanted = asked.text("SecurityGroupId")
     return (lambda interface: wanted in interface.eni.security_group_ids) if wanted else None
 

@@ -30,6 +30,7 @@ from eniplan.contract.reading import shown
 from eniplan.errors import MalformedFile, SpecError
 from eniplan.network.input_file import shown_path
 from eniplan.network.toml_text import parse_toml, read_toml_text
+from eniplan.sending.actions import ACTS
 from eniplan.sending.errors_of_calls import call_errors
 from eniplan.spelling import did_you_mean
 
@@ -46,21 +47,6 @@ EMPTY_ID: Final = "empty-id"
 SLOW: Final = "slow"
 KINDS: Final = (BEFORE_500, AFTER_500, SILENT_BEFORE, SILENT_AFTER, EMPTY_ID, SLOW)
 """The kinds that are no error code."""
-
-ACTIONS: Final = (
-    "CreateNetworkInterface",
-    "AssignPrivateIpAddresses",
-    "UnassignPrivateIpAddresses",
-    "AssignIpv6Addresses",
-    "UnassignIpv6Addresses",
-    "DeleteNetworkInterface",
-    "DescribeNetworkInterfaces",
-    "DescribeVSwitches",
-    "DescribeVSwitchAttributes",
-    "ListVSwitchCidrReservations",
-    "DescribeInstanceTypes",
-)
-"""Everything that the stand-in answers."""
 
 _SAME = {"no-answer": SILENT_AFTER}
 _KEYS = ("action", "nth", "every", "share", "kind", "seconds")
@@ -159,7 +145,7 @@ def _fault(table: object, where: str) -> Fault:
     if sum(key in table for key in ("nth", "every", "share")) != 1:
         raise SpecError(where, "needs just one of nth, every and share to say which calls it meets")
     return Fault(
-        action=_known(table, "action", ACTIONS, where),
+        action=_known(table, "action", tuple(ACTS), where),
         kind=_known(table, "kind", (*KINDS, *_SAME, *call_errors()), where),
         nth=_whole(table, "nth", where),
         every=_whole(table, "every", where),

@@ -39,7 +39,7 @@ _VERSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
 """The versions of the actions that are not ECS alone."""
 
 
-class Asked(NamedTuple):
+class ReadCall(NamedTuple):
     """A request that can be read: the call, its version, and what the gate looks at."""
 
     call: ApiCall
@@ -47,7 +47,7 @@ class Asked(NamedTuple):
     http: HttpCall
 
 
-def read_call(method: str, target: str, headers: Mapping[str, str], body: bytes) -> Asked | Refusal:
+def read_call(method: str, target: str, headers: Mapping[str, str], body: bytes) -> ReadCall | Refusal:
     """Read a request.
 
     Args:
@@ -71,10 +71,10 @@ def read_call(method: str, target: str, headers: Mapping[str, str], body: bytes)
     if len(set(names)) < len(names):
         return Refusal("InvalidRequest", "a parameter is given twice")
     http = HttpCall(method, headers, query, form, body)
-    return _asked(http)
+    return _read(http)
 
 
-def _asked(http: HttpCall) -> Asked | Refusal:
+def _read(http: HttpCall) -> ReadCall | Refusal:
     parameters, headers = http.parameters, http.headers
     is_acs3 = "authorization" in headers  # the V1 mode of the new SDK sends the headers of ACS3 beside it
     action = headers.get("x-acs-action", "") if is_acs3 else parameters.get("Action", "")
@@ -83,13 +83,13 @@ def _asked(http: HttpCall) -> Asked | Refusal:
         return Refusal("MissingParameter", "Action is missing: x-acs-action, or Action among the parameters")
     own = frozenset() if is_acs3 else V1_OWN
     sent = {name: value for name, value in parameters.items() if name not in own}
-    return Asked(ApiCall(action, sent), version, http)
+    return ReadCall(ApiCall(action, sent), version, http)
 
 
-def version_problem(asked: Asked) -> Refusal | None:
+def version_problem(read: ReadCall) -> Refusal | None:
     """Why a version is not the action's; None where it is, or where the action itself is unknown."""
-    known = _VERSIONS.get(asked.call.action, frozenset({_ECS}))
-    return None if asked.version in known else Refusal("InvalidVersion")
+    known = _VERSIONS.get(read.call.action, frozenset({_ECS}))
+    return None if read.version in known else Refusal("InvalidVersion")
 
 
 def host_problem(*hosts: str) -> Refusal | None:

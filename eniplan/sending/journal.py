@@ -26,11 +26,11 @@ from eniplan.sending.journal_record import Record, check_whole, read_record
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from eniplan.network.input_file import AnyPath
     from eniplan.sending.batch import Batch, Outgoing
     from eniplan.sending.states import Happening
     from eniplan.sending.verdict import Verdict
 
-AnyPath = str | os.PathLike[str]
 _MESSAGE = 300
 """Letters of a refusal's message that are kept."""
 

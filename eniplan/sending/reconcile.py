@@ -19,6 +19,7 @@ from eniplan.network.cidr import parse_address
 from eniplan.planning.existing import differences
 from eniplan.planning.reconciliation import Reconciled, Reconciliation
 from eniplan.planning.steps import DELETE, Step
+from eniplan.report.lettering import counted
 from eniplan.sending.batch import key_of
 from eniplan.sending.journal_record import Entry, Record
 
@@ -221,7 +222,7 @@ class _Side:
 
 
 def _enis(names: list[str]) -> str:
-    return f"{'1 ENI' if len(names) == 1 else f'{len(names):,} ENIs'} ({names[0]} first)"
+    return f"{counted(len(names), 'ENI')} ({names[0]} first)"
 
 
 def _named(steps: list[Step], found: ENI) -> Iterator[str]:

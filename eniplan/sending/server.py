@@ -218,16 +218,16 @@ class _Exchange(BaseHTTPRequestHandler):
             self._refuse(body)
             return
         headers = {name.lower(): value for name, value in self.headers.items()}
-        asked = read_call(self.command, self.path, headers, body)
-        if isinstance(asked, Refusal):
-            self._refuse(asked)
+        read = read_call(self.command, self.path, headers, body)
+        if isinstance(read, Refusal):
+            self._refuse(read)
             return
         now = time.time()
-        problem = self.server.gate.problem(asked.http, now) or version_problem(asked)
+        problem = self.server.gate.problem(read.http, now) or version_problem(read)
         if problem is not None:
             self._refuse(problem)
         else:
-            self._answer(self.server.simulator.answer(asked.call, now))
+            self._answer(self.server.simulator.answer(read.call, now))
 
     def _body(self) -> bytes | Refusal:
         """The body, where host, headers and length are acceptable."""

@@ -58,9 +58,8 @@ def acs3_text(
     headers: Mapping[str, str],
     signed: Iterable[str],
     payload_sha256: str,
-    path: str = "/",
 ) -> str:
-    """The string to sign of an ACS3 call.
+    """The string to sign of an ACS3 call, whose path is ``/`` as that of every RPC call.
 
     Args:
         method: GET or POST.
@@ -68,11 +67,10 @@ def acs3_text(
         headers: by their names in small letters.
         signed: the names of the headers that are signed, in the order of the Authorization header.
         payload_sha256: of the body.
-        path: of the URL; RPC calls have none but ``/``.
     """
     names = tuple(signed)
     lines = "".join(f"{name}:{headers.get(name, '').strip()}\n" for name in names)
-    canonical = "\n".join((method, path, canonical_query(query), lines, ";".join(names), payload_sha256))
+    canonical = "\n".join((method, "/", canonical_query(query), lines, ";".join(names), payload_sha256))
     return f"{ACS3}\n{sha256(canonical.encode(errors='surrogateescape')).hexdigest()}"
 
 

@@ -22,37 +22,23 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eniplan.errors import NoAnswer
-from eniplan.sending import changing, describing, faults
+from eniplan.sending import faults
 from eniplan.sending.account import Account
 from eniplan.sending.account_pages import account_pages
+from eniplan.sending.actions import ACTS, CHANGING
 from eniplan.sending.errors_of_calls import Refusal, error_reply
 from eniplan.sending.faults import Fault, FaultPlan
 from eniplan.sending.refused import RefusedError
 from eniplan.sending.transport import ApiCall, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from eniplan.contract.finding import Finding
     from eniplan.network.inventory import Inventory
     from eniplan.network.profile import Profile
+    from eniplan.sending.actions import Act
 
-    Act = Callable[[Account, Mapping[str, str], float], dict[str, object]]
-
-_ACTS: Final[dict[str, Act]] = {
-    "CreateNetworkInterface": changing.create,
-    "AssignPrivateIpAddresses": changing.assign_ipv4,
-    "UnassignPrivateIpAddresses": changing.unassign_ipv4,
-    "AssignIpv6Addresses": changing.assign_ipv6,
-    "UnassignIpv6Addresses": changing.unassign_ipv6,
-    "DeleteNetworkInterface": changing.delete,
-    "DescribeNetworkInterfaces": describing.describe_enis,
-    "DescribeVSwitches": describing.describe_vswitches,
-    "DescribeVSwitchAttributes": describing.describe_vswitch,
-    "ListVSwitchCidrReservations": describing.list_blocks,
-    "DescribeInstanceTypes": describing.describe_types,
-}
-_CHANGING: Final = frozenset(action for action in _ACTS if not action.startswith(("Describe", "List")))
 _MINUTE: Final = 60
 _BOOLEANS: Final = {"True": "true", "False": "false"}
 
@@ -145,7 +131,7 @@ class Simulator:
             return account_pages(self._account)
 
     def _answer(self, call: ApiCall, now: float) -> Answer:
-        act = _ACTS.get(call.action)
+        act = ACTS.get(call.action)
         if act is None:
             return Answer(self._error(Refusal("InvalidAction.NotFound")))
         if wait := self._wait(call.action, now):
@@ -160,7 +146,7 @@ class Simulator:
     def _carried_out(self, act: Act, call: ApiCall, now: float) -> Answer:
         """The answer to a call without a fault."""
         token, content = call.parameters.get("ClientToken", ""), b""
-        if token and call.action in _CHANGING:
+        if token and call.action in CHANGING:
             content = _content(call.parameters)
             done = self._done.get((call.action, token))
             if done is not None:

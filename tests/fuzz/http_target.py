@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 import eniplan
 from eniplan.contract.wire import flatten
-from eniplan.sending.faults import ACTIONS
+from eniplan.sending.actions import ACTS
 from eniplan.sending.gate import Gate
 from eniplan.sending.server import _Exchange
 from eniplan.sending.signature import KeyPair, v1_signature, v1_text
@@ -74,7 +74,7 @@ def http_request(random: Random) -> None:
 
 def _signed(random: Random) -> bytes:
     """A request of the older style with a right signature, in the query or in a form."""
-    action = random.choice((*ACTIONS, "CreateNetworkInterface"))
+    action = random.choice((*ACTS, "CreateNetworkInterface"))
     parameters = {
         **_flat(action, random),
         "AccessKeyId": _KEYS.id,

@@ -14,7 +14,7 @@ import eniplan
 from eniplan.contract.wire import flatten
 from eniplan.network.commands import inventory_commands
 from eniplan.planning.steps import CREATE
-from eniplan.sending.faults import ACTIONS
+from eniplan.sending.actions import ACTS
 from eniplan.sending.simulator import Simulator
 from eniplan.sending.transport import ApiCall
 
@@ -37,7 +37,7 @@ def commands() -> list[Command]:
     """The printed lines whose actions the stand-in answers."""
     found = []
     for words in map(shlex.split, inventory_commands("cn-hangzhou").splitlines()):
-        if words[0] != "aliyun" or words[2] not in ACTIONS:
+        if words[0] != "aliyun" or words[2] not in ACTS:
             continue
         flags = dict(zip(words[3:-2:2], words[4:-2:2], strict=False))
         path = flags.pop("--pager").removeprefix("path=").removesuffix("[]").split(".")
