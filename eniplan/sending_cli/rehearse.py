@@ -37,16 +37,15 @@ def _options(command: argparse.ArgumentParser) -> None:
 
 
 def _rehearse(asked: argparse.Namespace) -> int:
+    from eniplan.progress_bar import progress_bar
     from eniplan.sending.faults import read_faults
     from eniplan.sending.rehearsing import rehearse
-    from eniplan.sending.sender import Progress
-    from eniplan.sending_cli.progress_bar import progress_bar
 
     faults = read_faults(asked.faults) if asked.faults else ()
     plan = made_plan(asked)
     steps = len(plan.steps)
-    with progress_bar("rehearse") as tell:
-        rehearsal = rehearse(plan, faults, progress=lambda calls: tell(Progress(calls, steps)))
+    with progress_bar("rehearse", "step") as tell:
+        rehearsal = rehearse(plan, faults, progress=lambda calls: tell(calls, steps))
     asked.status = FINE if rehearsal.ok else REFUSED
     if asked.json:
         from eniplan.exchange.rehearsal_document import rehearsal_document

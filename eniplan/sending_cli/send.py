@@ -85,9 +85,9 @@ def _minutes(text: str) -> float:
 
 def _send(asked: argparse.Namespace) -> int:
     from eniplan.delivery import send
+    from eniplan.progress_bar import progress_bar
     from eniplan.sending.send_limits import SendLimits
     from eniplan.sending_cli.interrupt import wish_to_stop
-    from eniplan.sending_cli.progress_bar import progress_bar
 
     limits = SendLimits(
         per_minute=asked.per_minute,
@@ -96,7 +96,7 @@ def _send(asked: argparse.Namespace) -> int:
         minutes=asked.minutes,
         again=asked.again,
     )
-    with wish_to_stop() as wants_stop, progress_bar() as progress:
+    with wish_to_stop() as wants_stop, progress_bar("send", "step") as tell:
         sent = send(
             asked.file,
             asked.journal,
@@ -104,7 +104,7 @@ def _send(asked: argparse.Namespace) -> int:
             protocol=asked.protocol,
             limits=limits,
             accept_changes=asked.accept_changes,
-            progress=progress,
+            progress=lambda progress: tell(*progress),
             wants_stop=wants_stop,
         )
     asked.status = FINE if sent.ok else REFUSED

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from eniplan.capacity.sweep import MOST_ROWS, Sweep, SweepSpec
 from eniplan.capacity.sweep_answer import SweepAnswer
 from eniplan.errors import SweepStopped
 from eniplan.network.inventory import Inventory
 from eniplan.network.reading import read_inventory
+from eniplan.progress_bar import progress_bar
 from eniplan.sweeping.part_store import PartStore, part_ranges
-from eniplan.sweeping.progress_bar import told
 from eniplan.sweeping.running import Site, WorkerDied, planned_parts
 from eniplan.sweeping.sweep_file import read_sweep_file
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from concurrent.futures import Executor
 
     from eniplan.capacity.sweep import SweepRow
     from eniplan.network.input_file import AnyPath
     from eniplan.sweeping.part_rows import PartKind
-    from eniplan.sweeping.progress_bar import AnyProgress, Progress
+
+Progress = Callable[[int, int], None]
+"""Called with the rows that are done and the rows in all; what it raises ends the sweep, finished parts stay."""
 
 
 def sweep(
@@ -37,7 +40,7 @@ def sweep(
     executor: Executor | None = None,
     workers: int | None = None,
     most: int = MOST_ROWS,
-    progress: AnyProgress = "bar",
+    progress: Progress | Literal["bar"] | None = "bar",
     cancel: threading.Event | None = None,
 ) -> SweepAnswer:
     """Plan every combination of the levels of some factors, each as often as there are replications.
@@ -74,7 +77,7 @@ def sweep(
     ready = _ready(wanted, inventory, profile or {})
     ready.check(most)
     site = Site(executor, workers, cancel)
-    with told(progress) as tell:
+    with _told(progress) as tell:
         if into is None:
             rows: Sequence[SweepRow] = _in_memory(ready, site, tell)
         else:
@@ -88,6 +91,13 @@ def sweep(
         seed=spec.seed,
         rows=rows,
     )
+
+
+def _told(progress: Progress | Literal["bar"] | None) -> AbstractContextManager[Progress]:
+    """What to call after each part."""
+    if progress == "bar":
+        return progress_bar("sweep", "row")
+    return nullcontext(progress or (lambda _done, _total: None))
 
 
 def _ready(wanted: SweepSpec | AnyPath, given: Inventory | AnyPath | None, profile: Mapping[str, object]) -> Sweep:

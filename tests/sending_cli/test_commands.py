@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import eniplan
+from eniplan import progress_bar
 from eniplan.cli import main
-from eniplan.sending_cli import progress_bar
 
 HANGZHOU = str(eniplan.examples / "hangzhou")
 WEB = str(eniplan.examples / "web.toml")
@@ -89,7 +89,7 @@ def test_rehearse_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch, capsys: p
     assert main(["rehearse", WEB, "--inventory", HANGZHOU]) == 0
     assert capsys.readouterr().err == ""
     told: list[tuple[int, int]] = []
-    monkeypatch.setattr(progress_bar, "progress_bar", lambda _name: nullcontext(told.append))
+    monkeypatch.setattr(progress_bar, "progress_bar", lambda *_: nullcontext(lambda *far: told.append(far)))
     assert main(["rehearse", WEB, "--inventory", HANGZHOU]) == 0
     assert told == [(calls, 64) for calls in range(1, 65)]
 

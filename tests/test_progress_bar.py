@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pytest
 
 import eniplan
-from eniplan.sweeping.progress_bar import told
+from eniplan.progress_bar import progress_bar
 from tests.sweeping.sweeps import small_sweep
 
 if TYPE_CHECKING:
@@ -28,11 +29,33 @@ def test_a_terminal_shows_a_bar_and_a_pipe_nothing(monkeypatch: pytest.MonkeyPat
     """On standard error: how many rows are done, and of how many."""
     for stream, shown in ((Terminal(), True), (io.StringIO(), False)):
         monkeypatch.setattr(sys, "stderr", stream)
-        with told("bar") as tell:
+        with progress_bar("sweep", "row") as tell:
             tell(0, 80)
             tell(80, 80)
         assert ("80/80" in stream.getvalue()) is shown
         assert shown or not stream.getvalue()
+
+
+class Bar:
+    """What tqdm keeps: where it began, where it is, and the end."""
+
+    initial = n = 0
+    total: int | None = None
+
+    def update(self, more: int) -> None:
+        """So many more."""
+        self.n += more
+
+
+def test_what_was_done_before_is_no_measure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work that goes on begins where it was: its rate, which counts from there, is this run's alone."""
+    bar = Bar()
+    monkeypatch.setattr("tqdm.auto.tqdm", lambda **_: nullcontext(bar))
+    with progress_bar("sweep", "row") as tell:
+        tell(48, 80)
+        tell(64, 80)
+        tell(80, 80)
+    assert (bar.initial, bar.n, bar.total) == (48, 80, 80)
 
 
 def test_a_function_hears_every_part() -> None:
