@@ -78,12 +78,12 @@ if TYPE_CHECKING:
     from eniplan.report.holder import Holder
     from eniplan.report.holders import who_holds
     from eniplan.report.vpc_map import vpc_map
-    from eniplan.sending.faults import Fault, read_faults
     from eniplan.sending.rehearsing import rehearse
     from eniplan.sending.send_limits import SendLimits
     from eniplan.sending.sender import Sent
-    from eniplan.sending.server import StandIn, serve
-    from eniplan.sending.simulator import Simulator
+    from eniplan.sending.standin.faults import Fault, read_faults
+    from eniplan.sending.standin.server import StandIn, serve
+    from eniplan.sending.standin.simulator import Simulator
     from eniplan.session import plan
     from eniplan.shipped import examples
     from eniplan.sweeping.sweep import sweep
@@ -101,7 +101,7 @@ _HOMES = {
     "DatedCounts": "capacity.growth",
     "DefragmentAnswer": "capacity.defragment",
     "EniplanError": "errors",
-    "Fault": "sending.faults",
+    "Fault": "sending.standin.faults",
     "Finding": "contract.finding",
     "Findings": "contract.findings",
     "ForecastAnswer": "capacity.forecast_answer",
@@ -133,10 +133,10 @@ _HOMES = {
     "Scenario": "capacity.scenario",
     "SendLimits": "sending.send_limits",
     "Sent": "sending.sender",
-    "Simulator": "sending.simulator",
+    "Simulator": "sending.standin.simulator",
     "SizeAnswer": "capacity.size",
     "SpecError": "errors",
-    "StandIn": "sending.server",
+    "StandIn": "sending.standin.server",
     "SweepAnswer": "capacity.sweep_answer",
     "SweepSpec": "capacity.sweep",
     "SweepStopped": "errors",
@@ -160,7 +160,7 @@ _HOMES = {
     "limits_chart": "report.charts.limits",
     "pin": "capacity.pin",
     "plan": "session",
-    "read_faults": "sending.faults",
+    "read_faults": "sending.standin.faults",
     "read_growth": "exchange.growth_file",
     "read_inventory": "network.reading",
     "read_plan_file": "exchange.plan_file",
@@ -170,7 +170,7 @@ _HOMES = {
     "reserve": "capacity.reserve",
     "reserved_blocks_chart": "report.charts.reserved_blocks",
     "send": "delivery",
-    "serve": "sending.server",
+    "serve": "sending.standin.server",
     "size": "capacity.size",
     "sweep": "sweeping.sweep",
     "terway": "capacity.terway",

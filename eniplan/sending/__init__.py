@@ -1,1 +1,1 @@
-"""To the cloud and back: the local stand-in of the API, the sender and its journal, and what then exists."""
+"""From a batch to the cloud and back: transport, journal, sender, reconcile; ``standin`` answers like the cloud."""

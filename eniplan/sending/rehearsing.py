@@ -19,9 +19,9 @@ from eniplan.planning.plan import Refusal
 from eniplan.planning.rehearsal import Rehearsal, RehearsedStep
 from eniplan.report.suggestions import advice_for
 from eniplan.sending.batch import Batch
-from eniplan.sending.faults import read_faults
 from eniplan.sending.schedule import turn_of
-from eniplan.sending.simulator import Simulator
+from eniplan.sending.standin.faults import read_faults
+from eniplan.sending.standin.simulator import Simulator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from eniplan.planning.plan import Plan
     from eniplan.planning.rehearsal import Outcome
     from eniplan.sending.batch import Outgoing
-    from eniplan.sending.faults import Fault
-    from eniplan.sending.simulator import Answer
+    from eniplan.sending.standin.faults import Fault
+    from eniplan.sending.standin.simulator import Answer
     from eniplan.sending.transport import Reply
 
     Advise = Callable[[str, str, str], str]

@@ -38,8 +38,8 @@ def _options(command: argparse.ArgumentParser) -> None:
 
 def _rehearse(asked: argparse.Namespace) -> int:
     from eniplan.progress_bar import progress_bar
-    from eniplan.sending.faults import read_faults
     from eniplan.sending.rehearsing import rehearse
+    from eniplan.sending.standin.faults import read_faults
 
     faults = read_faults(asked.faults) if asked.faults else ()
     plan = made_plan(asked)

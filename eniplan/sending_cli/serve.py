@@ -54,8 +54,8 @@ def _options(command: argparse.ArgumentParser) -> None:
 
 
 def _serve(asked: argparse.Namespace) -> int:
-    from eniplan.sending.faults import read_faults
-    from eniplan.sending.server import serve
+    from eniplan.sending.standin.faults import read_faults
+    from eniplan.sending.standin.server import serve
 
     inventory = read(asked.inventory) if asked.inventory else None
     with (

@@ -16,11 +16,11 @@ from urllib.parse import urlencode
 
 import eniplan
 from eniplan.contract.wire import flatten
-from eniplan.sending.actions import ACTS
-from eniplan.sending.gate import Gate
-from eniplan.sending.server import _Exchange
-from eniplan.sending.signature import KeyPair, v1_signature, v1_text
-from eniplan.sending.simulator import Simulator
+from eniplan.sending.standin.actions import ACTS
+from eniplan.sending.standin.gate import Gate
+from eniplan.sending.standin.server import _Exchange
+from eniplan.sending.standin.signature import KeyPair, v1_signature, v1_text
+from eniplan.sending.standin.simulator import Simulator
 from tests.fuzz.mutations import TOKENS, changed_bytes, changed_value
 
 if TYPE_CHECKING:

@@ -28,9 +28,9 @@ from eniplan.network.facts import inventory_of
 from eniplan.network.json_text import answers_in
 from eniplan.network.profile_file import read_profile
 from eniplan.planning.planner import plan_groups
-from eniplan.sending.faults import read_faults
 from eniplan.sending.journal_lines import sealed_all
 from eniplan.sending.journal_record import check_whole, read_record
+from eniplan.sending.standin.faults import read_faults
 from tests.fuzz.http_target import http_request
 from tests.fuzz.mutations import changed_bytes, changed_value, json_bytes
 from tests.sending.fake_cloud import FakeCloud

@@ -16,11 +16,11 @@ import pytest
 from eniplan.errors import JournalError
 from eniplan.planning.steps import CREATE
 from eniplan.sending import journal as journal_module
-from eniplan.sending.faults import KINDS
-from eniplan.sending.faults import Fault as StandInFault
 from eniplan.sending.journal import Tape, read_journal
 from eniplan.sending.send_limits import SendLimits
-from eniplan.sending.simulator import Simulator
+from eniplan.sending.standin.faults import KINDS
+from eniplan.sending.standin.faults import Fault as StandInFault
+from eniplan.sending.standin.simulator import Simulator
 from tests.sending.fake_cloud import FAULTS, FakeCloud
 from tests.sending.rig import FakeClock, assign, create, run
 

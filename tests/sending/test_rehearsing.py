@@ -12,10 +12,10 @@ import eniplan
 from eniplan.planning.rehearsal import Rehearsal
 from eniplan.report.rehearsal_text import rehearsal_text
 from eniplan.sending.batch import key_of
-from eniplan.sending.faults import KINDS, Fault
 from eniplan.sending.rehearsing import rehearse
 from eniplan.sending.send_limits import SendLimits
-from eniplan.sending.simulator import Simulator
+from eniplan.sending.standin.faults import KINDS, Fault
+from eniplan.sending.standin.simulator import Simulator
 from tests.planning.ground_kit import account, eni, group, planned, vswitch
 from tests.sending.rig import run
 

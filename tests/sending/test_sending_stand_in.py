@@ -30,14 +30,14 @@ from eniplan.errors import NoAnswer, NotSent
 from eniplan.network.reading import read_inventory
 from eniplan.sending.endpoint import endpoint_of
 from eniplan.sending.sdk_transport import sdk_transport
-from eniplan.sending.server import serve
+from eniplan.sending.standin.server import serve
 from eniplan.sending.transport import ApiCall
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from eniplan.sending.server import StandIn
+    from eniplan.sending.standin.server import StandIn
 
 HANGZHOU = eniplan.examples / "hangzhou"
 WEB = eniplan.examples / "web.toml"

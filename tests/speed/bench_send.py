@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 
 from eniplan.planning.steps import CREATE
-from eniplan.sending.faults import KINDS, Fault
-from eniplan.sending.server import serve
+from eniplan.sending.standin.faults import KINDS, Fault
+from eniplan.sending.standin.server import serve
 
 ENIS = 10_000
 CONNECTIONS = 32

@@ -19,7 +19,7 @@ from eniplan import Ipv4Pool
 from eniplan.capacity.whole_blocks import laws
 from eniplan.contract.wire import flatten
 from eniplan.planning.checking import check_requests
-from eniplan.sending.simulator import Simulator
+from eniplan.sending.standin.simulator import Simulator
 from eniplan.sending.transport import ApiCall
 from tests.planning.ground_kit import account, group, planned, vswitch
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import ipywidgets as W  # noqa: N812 - as everybody calls it
 
-from eniplan.sending.faults import Fault
 from eniplan.sending.rehearsing import rehearse
+from eniplan.sending.standin.faults import Fault
 from eniplan.ui.background import Background, Cancelled
 from eniplan.ui.panels.acts import row, status
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eniplan.sending.gate import Gate, HttpCall
-from eniplan.sending.signature import (
+from eniplan.sending.standin.gate import Gate, HttpCall
+from eniplan.sending.standin.signature import (
     KeyPair,
     acs3_signature,
     acs3_text,

@@ -25,9 +25,9 @@ from hypothesis import strategies as st
 import eniplan
 from eniplan.contract.wire import flatten
 from eniplan.errors import OutputError
-from eniplan.sending.faults import Fault
-from eniplan.sending.server import StandIn, serve
-from eniplan.sending.signature import v1_signature, v1_text
+from eniplan.sending.standin.faults import Fault
+from eniplan.sending.standin.server import StandIn, serve
+from eniplan.sending.standin.signature import v1_signature, v1_text
 from tests.effort import examples
 from tests.planning.ground_kit import account, eni, vswitch
 

@@ -12,7 +12,7 @@ from aliyunsdkcore.acs_exception.exceptions import ServerException
 from aliyunsdkcore.client import AcsClient
 from aliyunsdkecs.request.v20140526.CreateNetworkInterfaceRequest import CreateNetworkInterfaceRequest
 
-from eniplan.sending.server import StandIn, serve
+from eniplan.sending.standin.server import StandIn, serve
 from tests.planning.ground_kit import account, vswitch
 
 

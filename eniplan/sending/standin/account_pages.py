@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from eniplan.network.account_answers import ENI_QUOTA
 from eniplan.network.cidr import address_text
-from eniplan.sending.eni_rows import eni_row
-from eniplan.sending.vswitch_rows import block_row, type_row, vswitch_row
+from eniplan.sending.standin.eni_rows import eni_row
+from eniplan.sending.standin.vswitch_rows import block_row, type_row, vswitch_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from eniplan.network.eni import ENI
     from eniplan.network.inventory import Inventory
     from eniplan.network.security_group import SecurityGroup
-    from eniplan.sending.account import Account
+    from eniplan.sending.standin.account import Account
 
 Page = dict[str, object]
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from eniplan.contract.wire import flatten
 from eniplan.errors import NoAnswer
 from eniplan.network.reading import read_inventory
-from eniplan.sending.faults import KINDS, Fault
-from eniplan.sending.simulator import Simulator
+from eniplan.sending.standin.faults import KINDS, Fault
+from eniplan.sending.standin.simulator import Simulator
 from eniplan.sending.transport import ApiCall, Reply
 from tests.effort import examples
 from tests.planning.ground_kit import account, eni, vswitch

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from eniplan.sending.errors_of_calls import Refusal
-from eniplan.sending.gate import V1_OWN, HttpCall
+from eniplan.sending.standin.call_errors import Refusal
+from eniplan.sending.standin.gate import V1_OWN, HttpCall
 from eniplan.sending.transport import ApiCall
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from eniplan._version import __version__
 from eniplan.errors import OutputError
-from eniplan.sending.errors_of_calls import Refusal, error_reply
-from eniplan.sending.gate import Gate
-from eniplan.sending.http_call import MOST_BODY, MOST_HEADERS, encoded, host_problem, read_call, version_problem
-from eniplan.sending.signature import KeyPair
-from eniplan.sending.simulator import Answer, Simulator
+from eniplan.sending.standin.call_errors import Refusal, error_reply
+from eniplan.sending.standin.gate import Gate
+from eniplan.sending.standin.http_call import MOST_BODY, MOST_HEADERS, encoded, host_problem, read_call, version_problem
+from eniplan.sending.standin.signature import KeyPair
+from eniplan.sending.standin.simulator import Answer, Simulator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from eniplan.network.inventory import Inventory
     from eniplan.network.profile import Profile
-    from eniplan.sending.faults import Fault
+    from eniplan.sending.standin.faults import Fault
 
 LOOPBACK: Final = "127.0.0.1"
 MOST_CONNECTIONS: Final = 256

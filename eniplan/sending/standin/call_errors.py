@@ -77,7 +77,7 @@ def call_errors() -> Mapping[str, CallError]:
 
 
 def _second_table() -> Mapping[str, CallError]:
-    text = files("eniplan.sending").joinpath("service_codes.csv").read_text(encoding="utf-8")
+    text = files("eniplan.sending.standin").joinpath("service_codes.csv").read_text(encoding="utf-8")
     return {row["code"]: _row(row) for row in csv.DictReader(text.splitlines())}
 
 

@@ -11,8 +11,8 @@ from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from eniplan.sending.errors_of_calls import Refusal
-from eniplan.sending.signature import (
+from eniplan.sending.standin.call_errors import Refusal
+from eniplan.sending.standin.signature import (
     V1,
     VALID_SECONDS,
     KeyPair,
@@ -28,7 +28,7 @@ from eniplan.sending.signature import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from eniplan.sending.signature import Pair
+    from eniplan.sending.standin.signature import Pair
 
 _MUST_BE_SIGNED: Final = frozenset({"host", "x-acs-action", "x-acs-version", "x-acs-date", "x-acs-signature-nonce"})
 V1_OWN: Final = frozenset(

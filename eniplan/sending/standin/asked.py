@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eniplan.contract.unflatten import unflatten
-from eniplan.sending.refused import refuse
+from eniplan.sending.standin.refused import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,8 +14,8 @@ import eniplan
 from eniplan.contract.wire import flatten
 from eniplan.network.commands import inventory_commands
 from eniplan.planning.steps import CREATE
-from eniplan.sending.actions import ACTS
-from eniplan.sending.simulator import Simulator
+from eniplan.sending.standin.actions import ACTS
+from eniplan.sending.standin.simulator import Simulator
 from eniplan.sending.transport import ApiCall
 
 if TYPE_CHECKING:

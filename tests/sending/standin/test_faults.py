@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from eniplan.errors import MalformedFile, SpecError
-from eniplan.sending.faults import Fault, FaultPlan, faults_of, read_faults
+from eniplan.sending.standin.faults import Fault, FaultPlan, faults_of, read_faults
 
 CREATE = "CreateNetworkInterface"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from eniplan.contract.parameters import PARAMETERS, Parameter
 from eniplan.network.cidr import PREFIX_MASK
-from eniplan.sending.errors_of_calls import Refusal
+from eniplan.sending.standin.call_errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

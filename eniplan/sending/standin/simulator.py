@@ -22,13 +22,13 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from eniplan.errors import NoAnswer
-from eniplan.sending import faults
-from eniplan.sending.account import Account
-from eniplan.sending.account_pages import account_pages
-from eniplan.sending.actions import ACTS, CHANGING
-from eniplan.sending.errors_of_calls import Refusal, error_reply
-from eniplan.sending.faults import Fault, FaultPlan
-from eniplan.sending.refused import RefusedError
+from eniplan.sending.standin import faults
+from eniplan.sending.standin.account import Account
+from eniplan.sending.standin.account_pages import account_pages
+from eniplan.sending.standin.actions import ACTS, CHANGING
+from eniplan.sending.standin.call_errors import Refusal, error_reply
+from eniplan.sending.standin.faults import Fault, FaultPlan
+from eniplan.sending.standin.refused import RefusedError
 from eniplan.sending.transport import ApiCall, Reply
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from eniplan.contract.finding import Finding
     from eniplan.network.inventory import Inventory
     from eniplan.network.profile import Profile
-    from eniplan.sending.actions import Act
+    from eniplan.sending.standin.actions import Act
 
 _MINUTE: Final = 60
 _BOOLEANS: Final = {"True": "true", "False": "false"}

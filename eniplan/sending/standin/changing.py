@@ -16,9 +16,9 @@ from eniplan.contract.unflatten import read_flattened
 from eniplan.network.cidr import address_text
 from eniplan.planning.ground import Taken
 from eniplan.planning.steps import ASSIGN_MOST
-from eniplan.sending.account import AVAILABLE
-from eniplan.sending.eni_rows import eni_members
-from eniplan.sending.refused import refuse, require_none
+from eniplan.sending.standin.account import AVAILABLE
+from eniplan.sending.standin.eni_rows import eni_members
+from eniplan.sending.standin.refused import refuse, require_none
 from eniplan.validation.case import MOST_SLOTS, Case
 from eniplan.validation.judge import judge, ordered
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from eniplan.contract.reading import ReadRequest
     from eniplan.network.cidr import Cidr, Family
     from eniplan.network.eni import ENI
-    from eniplan.sending.account import Account, Interface
+    from eniplan.sending.standin.account import Account, Interface
 
 Body = dict[str, object]
 

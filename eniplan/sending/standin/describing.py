@@ -10,16 +10,16 @@ from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from eniplan.sending.asked import Asked
-from eniplan.sending.eni_rows import eni_row
-from eniplan.sending.refused import refuse
-from eniplan.sending.vswitch_rows import block_row, type_row, vswitch_row
+from eniplan.sending.standin.asked import Asked
+from eniplan.sending.standin.eni_rows import eni_row
+from eniplan.sending.standin.refused import refuse
+from eniplan.sending.standin.vswitch_rows import block_row, type_row, vswitch_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from eniplan.network.vswitch import VSwitch
-    from eniplan.sending.account import Account, Interface
+    from eniplan.sending.standin.account import Account, Interface
 
 Body = dict[str, object]
 Test = Callable[["Interface"], bool]

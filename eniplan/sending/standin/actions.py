@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from eniplan.sending import changing, describing
-from eniplan.sending.account import Account
+from eniplan.sending.standin import changing, describing
+from eniplan.sending.standin.account import Account
 
 Act = Callable[[Account, Mapping[str, str], float], dict[str, object]]
 """From the account, the flattened parameters and the time to the members of the answer; a refusal is raised."""

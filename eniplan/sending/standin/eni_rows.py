@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from eniplan.network.eni import ENI
-    from eniplan.sending.account import Interface
+    from eniplan.sending.standin.account import Interface
 
 
 def eni_row(interface: Interface) -> dict[str, object]:

@@ -12,7 +12,7 @@ from eniplan.network.cidr import PREFIX_SIZE
 if TYPE_CHECKING:
     from eniplan.network.instance_type import InstanceType
     from eniplan.network.vswitch import ReservedBlock, VSwitch
-    from eniplan.sending.account import Account
+    from eniplan.sending.standin.account import Account
 
 
 def vswitch_row(vswitch: VSwitch, account: Account) -> dict[str, object]:

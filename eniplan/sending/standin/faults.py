@@ -30,8 +30,8 @@ from eniplan.contract.reading import shown
 from eniplan.errors import MalformedFile, SpecError
 from eniplan.network.input_file import shown_path
 from eniplan.network.toml_text import parse_toml, read_toml_text
-from eniplan.sending.actions import ACTS
-from eniplan.sending.errors_of_calls import call_errors
+from eniplan.sending.standin.actions import ACTS
+from eniplan.sending.standin.call_errors import call_errors
 from eniplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
