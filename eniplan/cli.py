@@ -22,6 +22,7 @@ from eniplan.cli_options import (
     WRONG,
     Command,
     add_command,
+    add_json,
     add_plan_sources,
     add_profile,
     add_sources,
@@ -149,7 +150,7 @@ def _inventory_options(command: argparse.ArgumentParser) -> None:
         "paths", nargs="*", type=file_name, metavar="PATH", help="files and folders of recorded API answers (JSON)"
     )
     add_profile(command)
-    command.add_argument("--json", action="store_true", help="print one JSON document")
+    add_json(command)
     command.add_argument("--commands", action="store_true", help="print the read-only aliyun commands that record one")
     command.add_argument("--region", metavar="R", help="with --commands: the region id")
     command.add_argument("--vpc", metavar="V", help="with --commands: one VPC only")
@@ -161,12 +162,12 @@ def _check_options(command: argparse.ArgumentParser) -> None:
     )
     add_sources(command)
     command.add_argument("--instance-type", metavar="T", default="", help="judge the limits of this ECS type too")
-    command.add_argument("--json", action="store_true", help="print one JSON document")
+    add_json(command)
 
 
 def _plan_options(command: argparse.ArgumentParser) -> None:
     add_plan_sources(command)
-    command.add_argument("--json", action="store_true", help="print one JSON document")
+    add_json(command)
     command.add_argument(
         "-o",
         "--output",

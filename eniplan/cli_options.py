@@ -75,7 +75,13 @@ def add_plan_options(command: argparse.ArgumentParser) -> None:
     )
 
 
-def add_sources(command: argparse.ArgumentParser) -> None:
+def add_named_plan(command: argparse.ArgumentParser) -> None:
+    """A plan as an option, for commands whose first word is something else, and all that it is made on."""
+    command.add_argument("--plan", type=file_name, metavar="PLAN.toml", required=True, help="the plan file")
+    add_plan_options(command)
+
+
+def add_sources(command: argparse.ArgumentParser, about: str = "a file or folder of recorded API answers") -> None:
     """What exists, and the account's limits."""
     command.add_argument(
         "--inventory",
@@ -83,7 +89,7 @@ def add_sources(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="PATH",
-        help="a file or folder of recorded API answers; may be given several times, later ones win",
+        help=f"{about}; may be given several times, later ones win",
     )
     add_profile(command)
 
@@ -91,6 +97,16 @@ def add_sources(command: argparse.ArgumentParser) -> None:
 def add_profile(command: argparse.ArgumentParser) -> None:
     """The account's limits."""
     command.add_argument("--profile", type=file_name, metavar="F", help="the account's limits (TOML); they apply last")
+
+
+def add_faults(command: argparse.ArgumentParser) -> None:
+    """What goes wrong in the stand-in."""
+    command.add_argument("--faults", type=file_name, metavar="FILE", help="what is to go wrong (TOML, [[fault]])")
+
+
+def add_json(command: argparse.ArgumentParser) -> None:
+    """A document instead of text."""
+    command.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def file_name(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from eniplan.cli_options import FINE, REFUSED, add_command, add_profile, file_name, print_document, read
+from eniplan.cli_options import FINE, REFUSED, add_command, add_json, add_sources, file_name, print_document, read
 from eniplan.errors import EniplanError
 
 if TYPE_CHECKING:
@@ -35,15 +35,7 @@ def add_reconcile(commands: Commands) -> None:
 
 def _options(command: argparse.ArgumentParser) -> None:
     command.add_argument("plan", type=file_name, metavar="PLAN.toml", help="the plan file")
-    command.add_argument(
-        "--inventory",
-        type=file_name,
-        action="append",
-        default=[],
-        metavar="PATH",
-        help="API answers recorded after the batch was sent; may be given several times, later ones win",
-    )
-    add_profile(command)
+    add_sources(command, "API answers recorded after the batch was sent")
     command.add_argument("--journal", type=file_name, metavar="FILE", help="of eniplan send")
     command.add_argument(
         "-o", "--output", type=file_name, metavar="DIR", help="write what is still to send into it, with its tokens"
@@ -51,7 +43,7 @@ def _options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--undo", type=file_name, metavar="FILE", help="write steps that delete what the journal created"
     )
-    command.add_argument("--json", action="store_true", help="print one JSON document")
+    add_json(command)
 
 
 def _reconcile(asked: argparse.Namespace) -> int:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.cli_options import FINE, REFUSED, add_command, add_plan_sources, file_name, made_plan, print_document
+from eniplan.cli_options import (
+    FINE,
+    REFUSED,
+    add_command,
+    add_faults,
+    add_json,
+    add_plan_sources,
+    made_plan,
+    print_document,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -32,8 +41,8 @@ def add_rehearse(commands: Commands) -> None:
 
 def _options(command: argparse.ArgumentParser) -> None:
     add_plan_sources(command)
-    command.add_argument("--faults", type=file_name, metavar="FILE", help="what is to go wrong (TOML, [[fault]])")
-    command.add_argument("--json", action="store_true", help="print one JSON document")
+    add_faults(command)
+    add_json(command)
 
 
 def _rehearse(asked: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ import math
 import sys
 from typing import TYPE_CHECKING
 
-from eniplan.cli_options import FINE, REFUSED, add_command, file_name, print_document, whole_number
+from eniplan.cli_options import FINE, REFUSED, add_command, add_json, file_name, print_document, whole_number
 from eniplan.contract.rates import MOST_CONCURRENT, MOST_PER_MINUTE
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _options(command: argparse.ArgumentParser) -> None:
         "--accept-changes", action="store_true", help="go on although the batch has changed since the journal began"
     )
     command.add_argument("--again", action="store_true", help="send what was refused earlier once more")
-    command.add_argument("--json", action="store_true", help="print one JSON document")
+    add_json(command)
 
 
 def _add_limits(command: argparse.ArgumentParser) -> None:

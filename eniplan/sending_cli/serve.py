@@ -7,7 +7,7 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from eniplan.cli_options import FINE, MOST_PORT, add_command, add_sources, file_name, read, whole_number
+from eniplan.cli_options import FINE, MOST_PORT, add_command, add_faults, add_sources, read, whole_number
 from eniplan.contract.rates import MOST_PER_MINUTE
 from eniplan.errors import EniplanError
 
@@ -42,7 +42,7 @@ def _options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--access-key-id", type=_printable, metavar="ID", help="the key (default: one for this run)")
     command.add_argument("--access-key-secret", type=_printable, metavar="SECRET", help="its secret")
-    command.add_argument("--faults", type=file_name, metavar="FILE", help="what is to go wrong (TOML, [[fault]])")
+    add_faults(command)
     command.add_argument("--seed", type=int, default=0, metavar="N", help="of addresses and ids that are drawn")
     command.add_argument(
         "--calls-per-minute",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from eniplan.cli_options import FINE, REFUSED, Command, add_command, print_document
+from eniplan.cli_options import FINE, REFUSED, Command, add_command, add_json, print_document
 
 if TYPE_CHECKING:
     import argparse
@@ -42,7 +42,7 @@ def _example(name: str, one: Question) -> str:
 
 def _add_options(one: Question, command: argparse.ArgumentParser) -> None:
     one.add(command)
-    command.add_argument("--json", action="store_true", help="print one JSON document")
+    add_json(command)
 
 
 def _run(asked: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.cli_options import add_plan_options, file_name, made_plan
+from eniplan.cli_options import add_named_plan, file_name, made_plan
 from eniplan.whatif_cli.question import Question
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _GROWTH = (
 
 
 def _add(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--plan", type=file_name, metavar="PLAN.toml", required=True, help="the plan file")
+    add_named_plan(command)
     command.add_argument("--growth", type=file_name, metavar="CSV", required=True, help=_GROWTH)
     command.add_argument("--today", metavar="DATE", help="the day the plan is of (default: the clock's)")
     command.add_argument("--until", metavar="DATE", help="the last day to look at (default: three years from today)")
@@ -40,7 +40,6 @@ def _add(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--swings", action="store_true", help="say which assumption moves the first refusal most, each by itself"
     )
-    add_plan_options(command)
 
 
 def _answer(asked: argparse.Namespace) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.cli_options import add_plan_options, file_name
+from eniplan.cli_options import add_named_plan
 
 if TYPE_CHECKING:
     import argparse
@@ -12,9 +12,8 @@ if TYPE_CHECKING:
 
 def add_play_options(command: argparse.ArgumentParser) -> None:
     """The plan and its group, how often it is played, and all that a plan is made on; the seed is the plan's too."""
-    command.add_argument("--plan", type=file_name, metavar="PLAN.toml", required=True, help="the plan file")
+    add_named_plan(command)
     command.add_argument("--group", metavar="G", help="a group of the plan, by its name (default: the first one)")
     command.add_argument(
         "--replications", type=int, metavar="N", default=20, help="how often it is played (default: 20)"
     )
-    add_plan_options(command)

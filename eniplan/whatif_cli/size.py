@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.cli_options import add_plan_options, file_name, made_plan
+from eniplan.cli_options import add_named_plan, made_plan
 from eniplan.whatif_cli.question import Question
 
 if TYPE_CHECKING:
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 
 def _add(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--plan", type=file_name, metavar="PLAN.toml", required=True, help="the plan file")
-    add_plan_options(command)
+    add_named_plan(command)
     command.add_argument(
         "--confidence", type=float, default=0.95, metavar="P", help="the chance with which everything fits (0.95)"
     )
