@@ -55,7 +55,9 @@ def _reconcile(asked: argparse.Namespace) -> int:
     asked.status = FINE if found.ok else REFUSED
     written = [*_write_rest(found, asked.output), *_write_undo(found, asked.undo)]
     if asked.json:
-        print_document(_document(found))
+        from eniplan.exchange.outcome_documents import reconciliation_document
+
+        print_document(reconciliation_document(found))
     else:
         from eniplan.report.reconciliation_text import reconciliation_text
 
@@ -86,28 +88,3 @@ def _write_undo(found: Reconciliation, path: str | None) -> list[Path]:
     from eniplan.exchange.step_writing import write_step_file
 
     return [write_step_file(found.to_delete, Path(path))] if path else []
-
-
-def _document(found: Reconciliation) -> dict[str, object]:
-    return {
-        "plan": found.plan,
-        "ok": found.ok,
-        "counts": dict(found.counts),
-        "enis": [
-            {
-                "name": each.name,
-                "group": each.group,
-                "fate": each.fate,
-                "eni": each.eni,
-                "vswitch": each.vswitch,
-                "evidence": each.evidence,
-                "differs": each.differs,
-            }
-            for each in found.enis
-        ],
-        "to_send": [step.id for step in found.to_send],
-        "to_delete": [str(step.parameters["NetworkInterfaceId"]) for step in found.to_delete],
-        "attached": list(found.attached),
-        "refused": found.refused,
-        "note": found.note,
-    }

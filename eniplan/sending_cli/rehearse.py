@@ -57,7 +57,7 @@ def _rehearse(asked: argparse.Namespace) -> int:
         rehearsal = rehearse(plan, faults, progress=lambda calls: tell(calls, steps))
     asked.status = FINE if rehearsal.ok else REFUSED
     if asked.json:
-        from eniplan.exchange.rehearsal_document import rehearsal_document
+        from eniplan.exchange.outcome_documents import rehearsal_document
 
         print_document(rehearsal_document(rehearsal))
     else:
