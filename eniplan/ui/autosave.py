@@ -1,20 +1,15 @@
 """What the planner keeps beside the notebook, so that a restarted kernel begins where it was.
 
 The document is kept as the form holds it, wrong values included. The file is written whole, and one that is no such
-file is never written over: somebody else's name was chosen by mistake. Each cell has a file of its own, named by the
-cell's id where the front end says it, so that two planners of one notebook never share one; a cell that runs again
-takes its file over from the planner that it showed before.
+file is never written over: somebody else's name was chosen by mistake. Whose file it is says
+:mod:`eniplan.ui.cell_files`.
 """
 
 from __future__ import annotations
 
 import json
-import sys
-from hashlib import blake2b
-from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-from weakref import WeakValueDictionary
+from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.errors import EniplanError, MalformedFile
 from eniplan.exchange.files import write_whole
@@ -27,18 +22,6 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 _WANTED = "a file that the planner saved is expected"
-_STEM = "planner"
-
-
-class Keeper(Protocol):
-    """Whoever keeps something in a file, and can be closed."""
-
-    def close(self) -> None:
-        """Let go of it."""
-
-
-_CLAIMED: WeakValueDictionary[tuple[str, Run], Any] = WeakValueDictionary()
-"""Who keeps what in a file: by the file and the run of a cell."""
 
 
 class Saved(NamedTuple):
@@ -52,68 +35,6 @@ class Saved(NamedTuple):
     """The plan that it began with, as it was given."""
     sources: tuple[str, ...] = ()
     """Where another inventory was loaded from."""
-
-
-class Run(NamedTuple):
-    """A run of a notebook's cell: which cell it is, and which of its runs; empty where nobody says it."""
-
-    cell: str
-    message: str
-
-
-def this_run() -> Run:
-    """The run that goes on now."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None else None
-    parent: object = getattr(shell, "get_parent", dict)()
-    cell, message = (_text(parent, *path) for path in (("metadata", "cellId"), ("header", "msg_id")))
-    return Run(cell, message if cell else "")
-
-
-def _text(table: object, *path: str) -> str:
-    """The text that stands at a path of nested tables; empty where there is none."""
-    for step in path:
-        table = table.get(step) if isinstance(table, dict) else None
-    return table if isinstance(table, str) else ""
-
-
-def file_of_cell() -> Path:
-    """The file of the cell that runs now: ``planner-1a2b3c4d.json``; a second planner of one run has ``...-2.json``.
-
-    Where no front end says which cell it is (Voila, a plain shell), planners are counted: ``planner.json`` is the first
-    one's, ``planner-2.json`` the second one's.
-    """
-    run = this_run()
-    stem = f"{_STEM}-{blake2b(run.cell.encode(), digest_size=4).hexdigest()}" if run.cell else _STEM
-    taken = {path for path, other in _CLAIMED if other == run}
-    names = (Path(f"{stem}{f'-{number}' if number > 1 else ''}.json") for number in count(1))
-    return next(path for path in names if str(path.absolute()) not in taken)
-
-
-def claim(keeper: Keeper, path: AnyPath | None) -> Path | None:
-    """Take a file for a planner; the planner that an earlier run of the same cell showed is closed.
-
-    Raises:
-        EniplanError: a planner of another cell, or another one of this run, keeps its plan in this file.
-    """
-    if path is None:
-        return None
-    name, run = str(Path(path).absolute()), this_run()
-    for (taken, other), earlier in list(_CLAIMED.items()):
-        if taken == name and (other.cell != run.cell or (run.cell and other == run)):
-            problem = "keeps the plan of another planner of this notebook; give each a name of its own with save="
-            raise EniplanError(f"{shown_path(path)} {problem}")
-        if taken == name and run.cell:
-            earlier.close()
-            del _CLAIMED[taken, other]
-    _CLAIMED[name, run] = keeper
-    return Path(path)
-
-
-def uploads_beside(path: Path | None) -> Path:
-    """The folder for answers that are uploaded: beside the saved plan, so that a restart finds them again."""
-    kept = path or Path(f"{_STEM}.json")
-    return kept.with_name(f"{kept.stem}-answers")
 
 
 def save(state: PlannerState, path: AnyPath, *, begun: Document | None = None) -> None:

@@ -15,7 +15,7 @@ import ipywidgets as W  # noqa: N812 - as everybody calls it
 from eniplan.exchange.plan_file import read_plan_file
 from eniplan.network.inventory import Inventory
 from eniplan.network.reading import read_inventory
-from eniplan.ui import autosave
+from eniplan.ui import autosave, cell_files
 from eniplan.ui.acting import ALL
 from eniplan.ui.document import document_of
 from eniplan.ui.panels.acts import Acts
@@ -78,10 +78,10 @@ class Planner(W.VBox):  # type: ignore[misc]
         sources = (str(inventory),) if isinstance(inventory, str | Path) else ()
         known = inventory if isinstance(inventory, Inventory) else read_inventory(*sources) if sources else Inventory()
         self.state = PlannerState(known, sources=sources, strict=strict)
-        self._save = autosave.claim(self, save if save != AUTOMATIC else autosave.file_of_cell())
+        self._save = cell_files.claim(self, save if save != AUTOMATIC else cell_files.file_of_cell())
         acts = Acts(self.state)
         self.head, self.place, self.groups = Head(acts), Place(acts), Groups(acts)
-        self.network = Network(acts, autosave.uploads_beside(self._save))
+        self.network = Network(acts, cell_files.uploads_beside(self._save))
         self.chart, self.export = Chart(acts), Export(acts)
         self.code, self.plan_file = TextPanel(acts, "plan.py", self.state.code), PlanFile(acts)
         self._whatif_box, self._delivery_box = W.VBox(), W.VBox()

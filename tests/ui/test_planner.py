@@ -9,7 +9,7 @@ import pytest
 
 import eniplan
 from eniplan.errors import EniplanError, MalformedFile
-from eniplan.ui.autosave import Run
+from eniplan.ui.cell_files import Run
 from eniplan.ui.document import document_of
 from eniplan.ui.fields import group_fields
 from eniplan.ui.form_widget import key_of
@@ -176,7 +176,7 @@ def test_two_planners_of_one_cell_keep_their_own(tmp_path: Path, monkeypatch: py
 
 def run_as(monkeypatch: pytest.MonkeyPatch, cell: str, message: str) -> None:
     """From now on, this run of this cell goes on."""
-    monkeypatch.setattr("eniplan.ui.autosave.this_run", lambda: Run(cell, message))
+    monkeypatch.setattr("eniplan.ui.cell_files.this_run", lambda: Run(cell, message))
 
 
 def test_half_a_character_is_kept(tmp_path: Path) -> None:
