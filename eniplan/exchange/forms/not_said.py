@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eniplan.contract.finding import Finding
 from eniplan.contract.lint import severity
 from eniplan.contract.parameters import BY_NAME
+from eniplan.report.lettering import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
@@ -40,14 +41,10 @@ def findings_of(
             enis.setdefault(thing, [step.eni])
     for thing, (first,) in enis.items():
         more = f" and {counts[thing] - 1:,} more calls" if counts[thing] > 1 else ""
-        message = f"{form} leaves it out: {thing.parameter} of {_short(first)}{more} {thing.why}"
+        message = f"{form} leaves it out: {thing.parameter} of {visible(first)}{more} {thing.why}"
         yield Finding(
             code=CODE, severity=severity(CODE), message=message, parameter=thing.parameter, request=first, source=source
         )
-
-
-def _short(name: str) -> str:
-    return name if name.isprintable() else ascii(name)
 
 
 def without_words(parameters: Mapping[str, Value], words: Container[str], form: str) -> Iterator[NotSaid]:

@@ -26,7 +26,7 @@ def write_python(plan: Plan, stream: TextIO) -> None:
 
 def _lines(plan: Plan) -> Iterator[str]:
     yield "#!/usr/bin/env python3\n"
-    yield from Path(batch_program.__file__).read_text(encoding="utf-8").splitlines(keepends=True)
+    yield Path(batch_program.__file__).read_text(encoding="utf-8")
     yield "\n"
     yield f"{batch_program.MARK}\n"
     for step in plan.steps:

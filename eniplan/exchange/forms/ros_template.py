@@ -96,7 +96,7 @@ def _write(plan: Plan, stream: TextIO, dump: Callable[[Mapping[str, object]], st
         raise EniplanError(
             f"the ROS template has {size:,} bytes, and {MOST_BYTES:,} are possible; make it several plans"
         )
-    stream.writelines(f"{line}\n" for line in text.removesuffix("\n").split("\n"))
+    stream.write(text)
 
 
 def _check_count(count: int) -> None:

@@ -12,12 +12,12 @@ program, and is left out with a finding.
 
 from __future__ import annotations
 
-import json
 import shlex
 from typing import TYPE_CHECKING
 
 from eniplan.contract.wire import flatten
 from eniplan.exchange.forms.not_said import NotSaid, has_text
+from eniplan.report.lettering import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,10 +85,10 @@ def not_said_by_shell(step: Step) -> Iterator[NotSaid]:
 
 
 def _lines(plan: Plan) -> Iterator[str]:
-    yield from _HEAD.splitlines(keepends=True)
+    yield _HEAD
     for step in plan.steps:
-        yield from (f"{line}\n" for line in _JOINT.join(_words(step)).split("\n"))
-    yield from _TAIL.splitlines(keepends=True)
+        yield f"{_JOINT.join(_words(step))}\n"
+    yield _TAIL
 
 
 def _words(step: Step) -> Iterator[str]:
@@ -96,17 +96,12 @@ def _words(step: Step) -> Iterator[str]:
     is_create = step.after is None
     unsaid = {each.parameter for each in not_said_by_shell(step)}
     said = flatten({name: value for name, value in step.parameters.items() if name not in unsaid})
-    yield f"{'create' if is_create else 'assign'} {shlex.quote(_visible(step.eni))}"
+    yield f"{'create' if is_create else 'assign'} {shlex.quote(visible(step.eni))}"
     yield f"aliyun ecs {step.action}"
     yield from _options(said)
     if not is_create:
         yield '--NetworkInterfaceId "$id"'
     yield "--method POST --force"
-
-
-def _visible(name: str) -> str:
-    """A name for a terminal: one line, nothing that steers it."""
-    return name if name.isprintable() else json.dumps(name)
 
 
 def _options(said: Mapping[str, str]) -> Iterator[str]:

@@ -131,7 +131,7 @@ def _escape(found: re.Match[str]) -> str:
 def _lines(plan: Plan) -> Iterator[str]:
     repeated = repeated_names(plan)
     region = ""
-    yield from _HEAD.splitlines(keepends=True)
+    yield _HEAD
     for step in plan.steps:
         if step.after is not None:
             continue
@@ -139,7 +139,7 @@ def _lines(plan: Plan) -> Iterator[str]:
         here = str(parameters.get("RegionId", plan.region))
         if not region:
             region = here
-            yield from _PROVIDER.format(region=quoted(region)).splitlines(keepends=True)
+            yield _PROVIDER.format(region=quoted(region))
         if here != region:
             raise EniplanError(f"a Terraform provider is of one region, and the plan is of {region} and {here}")
         yield from _block(TERRAFORM.label_of(step, repeated), parameters)
