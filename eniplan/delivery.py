@@ -169,7 +169,9 @@ def _check_place(journal: Journal, heading: Heading) -> None:
     record = journal.record
     if (record.endpoint, record.region) != (heading.endpoint, heading.region):
         was, now = _told(record.endpoint, record.region), _told(heading.endpoint, heading.region)
-        raise JournalError(journal.path, f"is of calls to {was}, and these go to {now}; each place needs its own")
+        raise JournalError(
+            journal.path, f"is of calls to {was}, and these go to {now}; each place needs a journal of its own"
+        )
 
 
 def _told(endpoint: str, region: str) -> str:

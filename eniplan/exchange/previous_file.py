@@ -30,6 +30,7 @@ _WANTED = "the document of an earlier plan is expected, as plan --json prints it
 _TEXTS = ("name", "group", "vswitch", "primary")
 _WORDS = {"state": get_args(State), "addressing": get_args(Addressing)}
 _ADDRESSES: Mapping[str, Family] = {"secondary": 4, "ipv6": 6}
+_LONGEST = 60
 _PREFIXES: Mapping[str, Family] = {"ipv4_prefixes": 4, "ipv6_prefixes": 6}
 
 
@@ -158,6 +159,3 @@ def _written(text: object, family: Family, *, is_prefix: bool) -> str:
 def _shown(value: object) -> str:
     text = json.dumps(value, ensure_ascii=True)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
-
-
-_LONGEST = 60

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from eniplan.errors import SpecError
+from eniplan.exchange.quoting import CONTROLS, UNSEEN, Quoting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,18 +20,15 @@ _LONGEST_LINE = 100
 _SHOWN = 60
 _WHOLE = range(-(2**63), 2**63)
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
-_UNSEEN = "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-_ESCAPED = re.compile(f'["\\\\\x00-\x1f\x7f-\x9f{_UNSEEN}]')
-_SHORT = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
+_TOML = Quoting(
+    re.compile(f'["\\\\{CONTROLS}{UNSEEN}]'),
+    {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"},
+)
 
 
 def quoted(text: str) -> str:
     """A text as a TOML string on one line; what cannot be seen is escaped."""
-    return f'"{_ESCAPED.sub(_escape, text)}"'
-
-
-def _escape(found: re.Match[str]) -> str:
-    return _SHORT.get(found[0]) or f"\\u{ord(found[0]):04x}"
+    return _TOML.quoted(text)
 
 
 def key_text(key: str) -> str:

@@ -226,4 +226,4 @@ def check_whole(record: Record, path: object) -> Batch:
     try:
         return record.batch()
     except EniplanError as problem:
-        raise JournalError(path, f"its batch is none: {visible(str(problem))}") from None
+        raise JournalError(path, f"its steps are no batch that can be sent: {visible(str(problem))}") from None

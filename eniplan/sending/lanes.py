@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from eniplan.sending.transport import ApiCall, Reply, Transport
 
 
+_GLANCE = 0.5
+"""Seconds between two looks at whether somebody wants to stop."""
+
+
 class Lanes(Protocol):
     """Carry calls, and bring back how they ended."""
 
@@ -55,7 +59,7 @@ class ThreadLanes:
         self._threads.submit(self._carry, out, call)
 
     def ended(self, seconds: float | None) -> list[tuple[Outgoing, Reply | NoAnswer | NotSent]]:
-        """What has ended; waits at most half a second, so that a wish to stop is seen."""
+        """What has ended; waits no longer than a glance, so that a wish to stop is seen."""
         longest = _GLANCE if seconds is None else min(seconds, _GLANCE)
         found = []
         try:
@@ -67,9 +71,6 @@ class ThreadLanes:
 
     def _carry(self, out: Outgoing, call: ApiCall) -> None:
         self._ended.put((out, outcome_of(self._transport, call)))
-
-
-_GLANCE = 0.5
 
 
 def outcome_of(transport: Transport, call: ApiCall) -> Reply | NoAnswer | NotSent:

@@ -18,6 +18,7 @@ from unicodedata import is_normalized
 from eniplan.errors import EniplanError
 from eniplan.exchange.forms.labels import TERRAFORM, repeated_names
 from eniplan.exchange.forms.not_said import NotSaid, has_text, without_words
+from eniplan.exchange.quoting import CONTROLS, JOINERS, UNSEEN, Quoting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -73,8 +74,10 @@ provider "alicloud" {{
 """
 _COUNTABLE = re.compile("[ -~\u4e00-\u9fff]*")
 """Texts whose width ``terraform fmt`` counts as Python does, one column a character."""
-_ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[$%](?={)')
-_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "$": "$$", "%": "%%"}
+_HCL = Quoting(
+    re.compile(f'["\\\\{CONTROLS}{UNSEEN}{JOINERS}]|[$%](?={{)'),
+    {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "$": "$$", "%": "%%"},
+)
 
 
 def write_terraform(plan: Plan, stream: TextIO) -> None:
@@ -121,11 +124,7 @@ def quoted(text: str) -> str:
     >>> print(quoted('${a} %{b} "c"'))
     "$${a} %%{b} \"c\""
     """
-    return f'"{_ESCAPED.sub(_escape, text)}"'
-
-
-def _escape(found: re.Match[str]) -> str:
-    return _SHORT.get(found[0]) or f"\\u{ord(found[0]):04x}"
+    return _HCL.quoted(text)
 
 
 def _lines(plan: Plan) -> Iterator[str]:

@@ -7,7 +7,7 @@ further one. Every text is written as a text: nothing in it is a formula or a li
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, TextIO
 
 from eniplan.exchange.forms.review_rows import (
@@ -72,7 +72,7 @@ def _table(
             sheet.set_column(column, column, _WIDTHS.get(head, _NARROW if head in _COUNTS else _WIDE), looks[1])
             sheet.write_string(0, column, head, looks[0])
         last = 0
-        for last, row in enumerate(_chained(part, islice(waiting, MOST_ROWS - 2)), 1):
+        for last, row in enumerate(chain(part, islice(waiting, MOST_ROWS - 2)), 1):
             for column, cell in enumerate(row):
                 if isinstance(cell, int):
                     sheet.write_number(last, column, cell)
@@ -80,11 +80,6 @@ def _table(
                     sheet.write_string(last, column, cell[:MOST_LETTERS])
         sheet.autofilter(0, 0, last, len(heads) - 1)
         part, number = list(islice(waiting, 1)), number + 1
-
-
-def _chained(first: list[Sequence[Cell]], others: Iterable[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
-    yield from first
-    yield from others
 
 
 def _summary(plan: Plan) -> Iterator[tuple[Cell, Cell]]:

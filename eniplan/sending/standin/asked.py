@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eniplan.contract.unflatten import unflatten
-from eniplan.sending.standin.refused import refuse
+from eniplan.sending.standin.refused import missing, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ class Asked:
         """A parameter that must be given."""
         value = self.text(name)
         if not value:
-            raise refuse("MissingParameter", f"{name} is missing; every call of this action needs it")
+            raise missing(name)
         return value
 
     def texts(self, name: str) -> frozenset[str]:

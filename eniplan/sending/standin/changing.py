@@ -18,7 +18,7 @@ from eniplan.planning.ground import Taken
 from eniplan.planning.steps import ASSIGN_MOST
 from eniplan.sending.standin.account import AVAILABLE
 from eniplan.sending.standin.eni_rows import eni_members
-from eniplan.sending.standin.refused import refuse, require_none
+from eniplan.sending.standin.refused import missing, refuse, require_none
 from eniplan.validation.case import MOST_SLOTS, Case
 from eniplan.validation.judge import judge, ordered
 
@@ -123,7 +123,7 @@ def _interface(account: Account, sent: Mapping[str, str]) -> Interface:
     """The ENI that a call is about, where it is in the call's region."""
     for name in ("RegionId", "NetworkInterfaceId"):
         if not sent.get(name):
-            raise refuse("MissingParameter", f"{name} is missing; every call of this action needs it")
+            raise missing(name)
     interface = account.interfaces.get(sent["NetworkInterfaceId"])
     if interface is None or (interface.region and interface.region != sent["RegionId"]):
         raise refuse("InvalidEniId.NotFound", f"there is no ENI {sent['NetworkInterfaceId']} in {sent['RegionId']}")

@@ -40,6 +40,11 @@ def refuse(code: str, sentence: str) -> RefusedError:
     return RefusedError(Refusal(code, sentence))
 
 
+def missing(name: str) -> RefusedError:
+    """A refusal of a call that lacks a parameter."""
+    return refuse("MissingParameter", f"{name} is missing; every call of this action needs it")
+
+
 def require_none(findings: Iterable[Finding], sent: Mapping[str, str], status: str = "") -> None:
     """Refuse for the first error, in the order of the page; what only attaching can raise is not raised.
 

@@ -50,10 +50,6 @@ _STATUS_OF: Final = {
 _JSON: Final = "application/json;charset=utf-8"
 
 
-class ServerBusyError(OutputError):
-    """The port cannot be listened on."""
-
-
 @dataclass(frozen=True, slots=True)
 class StandIn:
     """A running stand-in. Use it in a ``with`` block, or call :meth:`close`.
@@ -125,7 +121,7 @@ def serve(
         http = _Server((LOOPBACK, port), _Exchange)
     except (OSError, OverflowError) as problem:
         said = getattr(problem, "strerror", None) or str(problem)
-        raise ServerBusyError(f"{LOOPBACK}:{port}", f"cannot be listened on: {said}; give another port") from None
+        raise OutputError(f"{LOOPBACK}:{port}", f"cannot be listened on: {said}; give another port") from None
     http.simulator, http.gate = simulator, Gate(pair)
     thread = Thread(target=http.serve_forever, kwargs={"poll_interval": 0.05}, name="eniplan stand-in", daemon=True)
     thread.start()

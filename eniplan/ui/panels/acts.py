@@ -1,4 +1,4 @@
-"""What every panel shares: a button whose act may fail, a line of text that is safe, and what a panel is."""
+"""What every panel shares: acts that may fail, texts that are safe and read out, and what a panel is."""
 
 from __future__ import annotations
 
