@@ -16,7 +16,8 @@ import pytest
 from eniplan.errors import JournalError
 from eniplan.planning.steps import CREATE
 from eniplan.sending import journal as journal_module
-from eniplan.sending.journal import Tape, read_journal
+from eniplan.sending.journal import read_journal
+from eniplan.sending.journal_file import Tape
 from eniplan.sending.send_limits import SendLimits
 from eniplan.sending.standin.faults import KINDS
 from eniplan.sending.standin.faults import Fault as StandInFault

@@ -12,7 +12,8 @@ import pytest
 import eniplan
 from eniplan.errors import JournalError, NoAnswer
 from eniplan.sending import journal as journal_module
-from eniplan.sending.journal import Tape, read_journal
+from eniplan.sending.journal import read_journal
+from eniplan.sending.journal_file import Tape
 from eniplan.sending.send_limits import SendLimits
 from tests.sending.fake_cloud import FakeCloud, error
 from tests.sending.rig import START, FakeClock, assign, create, run
