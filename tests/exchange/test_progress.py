@@ -36,8 +36,9 @@ def test_what_progress_raises_leaves_no_file(tmp_path: Path) -> None:
         raise RuntimeError(str(done))
 
     wide = eniplan.plan(eniplan.read_plan_text(WIDE), account())
-    with pytest.raises(RuntimeError, match=str(EACH)):
+    with pytest.raises(RuntimeError) as stopped:
         eniplan.export(wide, path, progress=stop)
+    assert EACH <= int(str(stopped.value)) < 2 * EACH  # lines reach the stream some hundreds at a time
     assert path.read_text(encoding="utf-8") == "before"
     assert list(tmp_path.iterdir()) == [path]
 
