@@ -54,5 +54,5 @@ class SendLimits:
             value = getattr(self, name)
             if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
                 raise EniplanError(f"{name}: {value!r} is no whole number from {least:,} to {most:,}")
-        if not (math.isfinite(self.minutes) and self.minutes >= 0):
+        if not isinstance(self.minutes, int | float) or not 0 <= self.minutes < math.inf:
             raise EniplanError(f"minutes: {self.minutes!r} is no number of minutes from 0")

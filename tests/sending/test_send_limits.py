@@ -23,6 +23,7 @@ from eniplan.sending.send_limits import SendLimits
         ({"throttled": -1}, "throttled: -1 is no whole number from 0"),
         ({"minutes": -1}, "minutes: -1 is no number of minutes from 0"),
         ({"minutes": float("nan")}, "minutes: nan is no number of minutes"),
+        ({"minutes": "5"}, "minutes: '5' is no number of minutes"),
     ],
 )
 def test_what_means_nothing_is_refused(given: dict[str, Any], told: str) -> None:
