@@ -61,12 +61,10 @@ def levels_frame(answer: BlocksAnswer) -> DataFrame:
 @DISTRIBUTION.documents
 def distribution_frame(answer: BlocksAnswer) -> DataFrame:
     """The exact law of the number of whole /28s."""
-    return DISTRIBUTION.of_rows([(row.blocks, row.chance) for row in answer.distribution])
+    return DISTRIBUTION.of(answer.distribution)
 
 
 @SIZES.documents
 def sizes_frame(answer: BlocksAnswer) -> DataFrame:
     """What can still be reserved, size by size."""
-    return SIZES.of_rows(
-        [(f"/{row.mask}", row.prefixes, row.now, row.chance_now, row.chance, row.draws_left) for row in answer.sizes]
-    )
+    return SIZES.of(answer.sizes, block=[f"/{row.mask}" for row in answer.sizes])

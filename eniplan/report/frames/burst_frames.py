@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eniplan.capacity.burst import POLICIES
-from eniplan.report.frames.column import Table, choice, count, number, text
+from eniplan.report.frames.column import Table, choice, count, maybe, number, text
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -21,7 +20,7 @@ BURST = Table(
         _POLICY,
         count("placed", "got their addresses, in ENIs"),
         count("refused", "did not, in ENIs"),
-        replace(count("first_refusal", "which creation is refused first, from 1; missing where none is"), kind="Int64"),
+        maybe("first_refusal", "which creation is refused first, from 1; missing where none is"),
         number("refused_ever", "replications in which something is refused, of all replications, from 0 to 1"),
         count("stranded", "refused although another VSwitch had room, in ENIs"),
         number("skew", "ENIs of the busiest VSwitch over its even share, the mean; 1 is even"),
@@ -43,21 +42,8 @@ SHARES = Table(
 @BURST.documents
 def burst_frame(answer: BurstAnswer) -> DataFrame:
     """What becomes of the burst under each policy."""
-    return BURST.of_rows(
-        [
-            (
-                one.policy,
-                one.placed.p50,
-                one.refused.p50,
-                one.first_refusal,
-                one.refused_ever,
-                one.stranded.p50,
-                one.skew,
-                one.whole_lost.p50,
-            )
-            for one in answer.policies
-        ]
-    )
+    bands = ("placed", "refused", "stranded", "whole_lost")
+    return BURST.of(answer.policies, **{name: [getattr(one, name).p50 for one in answer.policies] for name in bands})
 
 
 @SHARES.documents

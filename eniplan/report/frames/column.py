@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from eniplan.report.frames.texts import texts_of
+
 Kind = Literal["string", "int64", "uint64", "Int64", "float64", "bool", "category", "datetime64[s]"]
 Values = Sequence[object] | NDArray[Any]
 """A column's values. For a category also positions among its categories, as an array of integers."""
@@ -43,11 +45,15 @@ class Column:
 
     def array(self, values: Values) -> Any:  # noqa: ANN401
         """Values in its dtype."""
+        if self.kind == "string" and not isinstance(values, np.ndarray):
+            return pd.array(texts_of(values), dtype=self.dtype)  # pandas takes texts from an array fastest
         if self.kind != "category":
             return pd.array(values, dtype=self.dtype)
         if isinstance(values, np.ndarray) and values.dtype.kind in "iu":
             return pd.Categorical.from_codes(values, dtype=self.dtype)
-        return pd.Categorical(list(values), dtype=self.dtype)
+        codes = {category: code for code, category in enumerate(self.categories)}
+        places = np.fromiter((codes[value] for value in values), dtype=np.int8, count=len(values))
+        return pd.Categorical.from_codes(places, dtype=self.dtype)
 
     def described(self) -> str:
         """One line: name, dtype, meaning."""
@@ -63,6 +69,11 @@ def text(name: str, meaning: str) -> Column:
 def count(name: str, meaning: str) -> Column:
     """A column of whole numbers."""
     return Column(name=name, kind="int64", meaning=meaning)
+
+
+def maybe(name: str, meaning: str) -> Column:
+    """A column of whole numbers that may be missing."""
+    return Column(name=name, kind="Int64", meaning=meaning)
 
 
 def number(name: str, meaning: str) -> Column:
@@ -107,6 +118,11 @@ class Table:
         if sorted(values) != sorted(names):
             raise ValueError(f"{sorted(values)} are not the columns {sorted(names)}")
         return pd.DataFrame({column.name: column.array(values[column.name]) for column in self.columns}, copy=False)
+
+    def of(self, values: Sequence[object], **others: Values) -> pd.DataFrame:
+        """The frame of values, a row each: what they call as the columns are called, but for columns that are given."""
+        named = (column.name for column in self.columns if column.name not in others)
+        return self.frame({**{name: [getattr(value, name) for value in values] for name in named}, **others})
 
     def of_rows(self, rows: Sequence[Sequence[object]]) -> pd.DataFrame:
         """The frame of these rows, each with a value for each column in order."""

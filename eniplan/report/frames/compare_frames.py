@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eniplan.capacity.compare import COMPARED
 from eniplan.capacity.consequences import TEXTS
-from eniplan.report.frames.column import Table, choice, count, text
+from eniplan.report.frames.column import Table, choice, maybe, text
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from eniplan.capacity.compare import CompareAnswer
-    from eniplan.report.frames.column import Column
-
-
-def maybe(name: str, meaning: str) -> Column:
-    """A column of whole numbers that may be missing."""
-    return replace(count(name, meaning), kind="Int64")
 
 
 _SCENARIO = text("scenario", "name of the scenario")

@@ -46,17 +46,10 @@ BLOCKS = Table(
 @MOVES.documents
 def moves_frame(answer: DefragmentAnswer) -> DataFrame:
     """What moves where."""
-    return MOVES.of_rows(
-        [(m.step, m.block, m.address, m.to, m.eni, m.name, m.instance, m.recreates) for m in answer.moves]
-    )
+    return MOVES.of(answer.moves)
 
 
 @BLOCKS.documents
 def blocks_frame(answer: DefragmentAnswer) -> DataFrame:
     """Every /28 of the VSwitch."""
-    return BLOCKS.of_rows(
-        [
-            (b.block, b.state, b.used, b.used_after, b.secondary, b.primary, b.fixed, b.is_cleared, b.obstacle)
-            for b in answer.blocks
-        ]
-    )
+    return BLOCKS.of(answer.blocks)

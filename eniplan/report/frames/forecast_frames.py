@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from eniplan.report.frames.column import Table, count, day, flag, number, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pandas import DataFrame
 
     from eniplan.capacity.forecast_answer import DateBand, Due, ForecastAnswer
+    from eniplan.report.frames.column import Values
 
 _MISSING = "not a time where that is after the forecast's end"
 _DATES = (
@@ -84,31 +87,15 @@ SWINGS = Table(
 @FORECAST.documents
 def forecast_frame(answer: ForecastAnswer) -> DataFrame:
     """When each group is refused."""
-    return FORECAST.of_rows(
-        [
-            (
-                *(each.group, each.count, each.growth),
-                *_dates(each.refused, each.due),
-                *(each.fits, each.kind, each.subject, each.code),
-            )
-            for each in answer.groups
-        ]
-    )
+    dates = _dates([(each.refused, each.due) for each in answer.groups])
+    return FORECAST.of(answer.groups, limit=[each.kind for each in answer.groups], **dates)
 
 
 @LIMITS.documents
 def limits_frame(answer: ForecastAnswer) -> DataFrame:
     """When each limit refuses."""
-    return LIMITS.of_rows(
-        [
-            (
-                *(each.kind, each.subject, each.group),
-                *_dates(each.refuses, each.due),
-                *(each.left, each.needed, each.most, each.code),
-            )
-            for each in answer.limits
-        ]
-    )
+    dates = _dates([(each.refuses, each.due) for each in answer.limits])
+    return LIMITS.of(answer.limits, limit=[each.kind for each in answer.limits], **dates)
 
 
 @COUNTS.documents
@@ -138,10 +125,9 @@ def whole_blocks_frame(answer: ForecastAnswer) -> DataFrame:
 @SWINGS.documents
 def swings_frame(answer: ForecastAnswer) -> DataFrame:
     """How far each assumption moves the first refusal; empty where that was not asked for."""
-    return SWINGS.of_rows(
-        [(each.assumption, each.less, each.more, each.with_less, each.with_more, each.moves) for each in answer.swings]
-    )
+    return SWINGS.of(answer.swings)
 
 
-def _dates(band: DateBand, due: Due) -> tuple[object, ...]:
-    return band.p05, band.p50, band.p95, due.order_by, due.is_late
+def _dates(rows: Sequence[tuple[DateBand, Due]]) -> dict[str, Values]:
+    bands = {name: [getattr(band, name) for band, _ in rows] for name in ("p05", "p50", "p95")}
+    return {**bands, **{name: [getattr(due, name) for _, due in rows] for name in ("order_by", "is_late")}}

@@ -42,22 +42,7 @@ PINNED = Table(
 @PIN.documents
 def pin_frame(answer: PinAnswer) -> DataFrame:
     """What pinning saves."""
-    return PIN.of_rows(
-        [
-            (
-                row.vswitch,
-                row.named,
-                row.free_in_broken,
-                row.whole_before,
-                row.lost_at_random,
-                row.lost_p05,
-                row.lost_p95,
-                row.lost_pinned,
-                row.saved,
-            )
-            for row in answer.vswitches
-        ]
-    )
+    return PIN.of(answer.vswitches)
 
 
 @PINNED.documents

@@ -10,7 +10,6 @@ import numpy as np
 from eniplan.report.frames import tables
 from eniplan.report.frames.placed import AMOUNTS, eni_rows, primary_texts, reason_texts, with_prefixes
 from eniplan.report.frames.placed_holdings import holdings
-from eniplan.report.frames.texts import texts_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -77,8 +76,8 @@ def requests_frame(placed: Placed) -> DataFrame:
         {
             **{name: getattr(rows, name)[sent] for name in ("name", "group", "vswitch", "addressing")},
             **{name: rows.amounts[sent, place] for place, name in enumerate(AMOUNTS)},
-            "client_token": texts_of([token_in(line) for line in lines]),
-            "line": texts_of(lines),
+            "client_token": [token_in(line) for line in lines],
+            "line": lines,
         }
     )
 

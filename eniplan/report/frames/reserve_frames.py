@@ -52,23 +52,7 @@ UNMET = Table(
 @BLOCKS.documents
 def blocks_frame(answer: ReserveAnswer) -> DataFrame:
     """The blocks to reserve."""
-    return BLOCKS.of_rows(
-        [
-            (
-                each.vswitch,
-                each.block,
-                f"IPv{each.family}",
-                each.prefixes,
-                each.open_addresses,
-                each.enis,
-                each.placed,
-                each.all_prefixes,
-                each.all_open_addresses,
-                each.beyond_older_limit,
-            )
-            for each in answer.blocks
-        ]
-    )
+    return BLOCKS.of(answer.blocks, family=[f"IPv{each.family}" for each in answer.blocks])
 
 
 @GAINS.documents
@@ -86,6 +70,4 @@ def gains_frame(answer: ReserveAnswer) -> DataFrame:
 @UNMET.documents
 def unmet_frame(answer: ReserveAnswer) -> DataFrame:
     """What no block helps."""
-    return UNMET.of_rows(
-        [(each.group, each.enis, each.limit, "; ".join(each.reasons), each.code) for each in answer.unmet]
-    )
+    return UNMET.of(answer.unmet, reasons=["; ".join(each.reasons) for each in answer.unmet])

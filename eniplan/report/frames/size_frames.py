@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from eniplan.report.frames.column import Table, count, flag, number, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from pandas import DataFrame
 
@@ -46,41 +46,25 @@ DEMAND = Table(
 @SIZES.documents
 def sizes_frame(answer: SizeAnswer) -> DataFrame:
     """Every mask."""
-    return SIZES.of_rows(_rows(answer, answer.sizes))
+    return _options(SIZES, answer, answer.sizes)
 
 
 @SPREAD.documents
 def spread_frame(answer: SizeAnswer) -> DataFrame:
     """The smallest mask for each number of VSwitches."""
-    return SPREAD.of_rows(_rows(answer, answer.spread))
+    return _options(SPREAD, answer, answer.spread)
 
 
-def _rows(answer: SizeAnswer, options: Iterable[SizeOption]) -> list[tuple[object, ...]]:
-    return [
-        (
-            each.vswitches,
-            each.mask,
-            each.usable,
-            each.addresses,
-            each.prefixes,
-            each.ipv6_prefixes,
-            " ".join(map(str, each.blocks)),
-            " ".join(map(str, each.ipv6_blocks)),
-            each.spare,
-            each.chance,
-            each.chance >= answer.confidence,
-            each.short,
-        )
-        for each in options
-    ]
+def _options(table: Table, answer: SizeAnswer, options: Sequence[SizeOption]) -> DataFrame:
+    return table.of(
+        options,
+        blocks=[" ".join(map(str, each.blocks)) for each in options],
+        ipv6_blocks=[" ".join(map(str, each.ipv6_blocks)) for each in options],
+        holds=[each.chance >= answer.confidence for each in options],
+    )
 
 
 @DEMAND.documents
 def demand_frame(answer: SizeAnswer) -> DataFrame:
     """The demand."""
-    return DEMAND.of_rows(
-        [
-            (each.group, each.enis, each.addresses, each.ipv4_prefixes, each.ipv6_addresses, each.ipv6_prefixes)
-            for each in answer.groups
-        ]
-    )
+    return DEMAND.of(answer.groups)

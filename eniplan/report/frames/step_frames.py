@@ -15,7 +15,6 @@ from eniplan.report.asked import Asked, asked_by
 from eniplan.report.frames import tables
 from eniplan.report.frames.placed import AMOUNTS, eni_rows
 from eniplan.report.frames.plan_frames import token_in
-from eniplan.report.frames.texts import texts_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,19 +33,16 @@ def steps_frame(steps: Steps) -> DataFrame:
     asked = _asked(calls, creates, rows.amounts[enis])
     return tables.STEPS.frame(
         {
-            "id": texts_of([call.id for call in calls]),
-            "action": np.array([_CODE[call.action] for call in calls], dtype=np.int8),
+            "id": [call.id for call in calls],
+            "action": [call.action for call in calls],
             "eni": rows.name[enis],
             "vswitch": rows.vswitch[enis],
-            "after": texts_of([call.after or "" for call in calls]),
+            "after": [call.after or "" for call in calls],
             **{name: asked[:, place] for place, name in enumerate(AMOUNTS)},
-            "client_token": texts_of([token_in(call.line) for call in calls]),
-            "line": texts_of([call.line for call in calls]),
+            "client_token": [token_in(call.line) for call in calls],
+            "line": [call.line for call in calls],
         }
     )
-
-
-_CODE = {action: code for code, action in enumerate(tables.ACTIONS)}
 
 
 def _asked(calls: list[Step], creates: NDArray[np.bool_], whole: NDArray[np.int64]) -> NDArray[np.int64]:

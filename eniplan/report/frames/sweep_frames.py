@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from eniplan.capacity.consequences import MEASURES, TEXTS
 from eniplan.capacity.sweep_answer import level_text
-from eniplan.report.frames.column import Column, Table, count, flag, number, text
-from eniplan.report.frames.compare_frames import maybe
+from eniplan.report.frames.column import Column, Table, count, flag, maybe, number, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,7 +19,7 @@ from eniplan.planning.reconciliation import Fate
 from eniplan.planning.rehearsal import OUTCOMES as REHEARSED_OUTCOMES
 from eniplan.planning.spec import Addressing
 from eniplan.planning.steps import Action
-from eniplan.report.frames.column import Column, Table, choice, count, flag, text
+from eniplan.report.frames.column import Column, Table, choice, count, flag, maybe, text
 
 FAMILIES = ("IPv4", "IPv6")
 KINDS = ("primary", "secondary", "ipv6")
@@ -190,7 +190,7 @@ REHEARSED = Table(
         text("group", "group it belongs to"),
         text("vswitch", "id of its VSwitch"),
         choice("outcome", OUTCOMES, "what the answer says; not sent: the create it follows gave no id"),
-        Column(name="status", kind="Int64", meaning="HTTP status; missing where there was no answer"),
+        maybe("status", "HTTP status; missing where there was no answer"),
         text("code", "code of the refusal; empty for none"),
         text("message", "Message of the refusal, as the API words it; empty for none"),
         text("cause", "the finding behind it; empty where a fault was asked for"),
@@ -232,7 +232,7 @@ FINDINGS = Table(
         text("code", "code of the API page's table, or Lint.*"),
         text("parameter", "parameter as the wire names it; empty where it is about none"),
         text("request", "name of the ENI or group; empty where it is about none"),
-        Column(name="line", kind="Int64", meaning="line of the requests file, counted from 1; missing where none"),
+        maybe("line", "line of the requests file, counted from 1; missing where none"),
         text("vswitch", "id of the VSwitch; empty where it is about none"),
         choice("raised_at", get_args(RaisedAt), "call that would raise it"),
         text("message", "one sentence: what is wrong and what would be accepted"),

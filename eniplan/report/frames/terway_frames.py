@@ -39,15 +39,10 @@ GROUPS = Table(
 @TERMS.documents
 def terms_frame(answer: TerwayAnswer) -> DataFrame:
     """The sum, term by term."""
-    return TERMS.of_rows([(t.scope, t.what, t.count, t.unit, t.why, t.source) for t in answer.terms])
+    return TERMS.of(answer.terms)
 
 
 @GROUPS.documents
 def groups_frame(answer: TerwayAnswer) -> DataFrame:
     """The groups."""
-    return GROUPS.of_rows(
-        [
-            (g.name, g.count, g.enis_per_instance, g.secondary_addresses, g.ipv4_prefixes, g.instance_type)
-            for g in answer.groups
-        ]
-    )
+    return GROUPS.of(answer.groups)

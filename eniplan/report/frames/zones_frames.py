@@ -64,19 +64,10 @@ BLOCKS = Table(
 @LOSSES.documents
 def losses_frame(answer: ZonesAnswer) -> DataFrame:
     """Each loss."""
-    return LOSSES.of_rows(
-        [
-            (
-                each.zone,
-                each.vswitch,
-                each.there,
-                each.there - each.refused,
-                each.refused,
-                each.nowhere,
-                each.refused_with_blocks,
-            )
-            for each in answer.losses
-        ]
+    return LOSSES.of(
+        answer.losses,
+        enis=[each.there for each in answer.losses],
+        placed_again=[each.there - each.refused for each in answer.losses],
     )
 
 
@@ -86,16 +77,8 @@ def groups_frame(answer: ZonesAnswer) -> DataFrame:
     return GROUPS.of_rows(
         [
             (
-                loss.zone,
-                loss.vswitch,
-                each.group,
-                each.count,
-                each.there,
-                each.placed_again,
-                each.refused,
-                each.nowhere,
-                each.limit,
-                each.code,
+                *(loss.zone, loss.vswitch, each.group, each.count, each.there),
+                *(each.placed_again, each.refused, each.nowhere, each.limit, each.code),
             )
             for loss in answer.losses
             for each in loss.groups

@@ -14,13 +14,10 @@ from eniplan.planning.rehearsal import Rehearsal
 from eniplan.report.frames import (
     account_frames,
     block_frames,
-    change_frames,
-    finding_frames,
     plan_frames,
-    reconciliation_frames,
-    rehearsal_frames,
     step_frames,
     tables,
+    value_frames,
     vswitch_frames,
 )
 from eniplan.report.frames.column import Frame
@@ -32,11 +29,11 @@ if TYPE_CHECKING:
 
 
 def _findings(value: Plan | Inventory | CheckReport) -> pd.DataFrame:
-    return finding_frames.findings_frame(value.findings)
+    return value_frames.findings_frame(value.findings)
 
 
 def _refused(plan: Plan) -> pd.DataFrame:
-    return finding_frames.refused_frame(plan.refused)
+    return value_frames.refused_frame(plan.refused)
 
 
 def _steps(plan: Plan) -> pd.DataFrame:
@@ -44,7 +41,7 @@ def _steps(plan: Plan) -> pd.DataFrame:
 
 
 def _changes(plan: Plan) -> pd.DataFrame:
-    return change_frames.changes_frame(plan.changes)
+    return value_frames.changes_frame(plan.changes)
 
 
 def _columns(value: object) -> pd.DataFrame:
@@ -103,16 +100,16 @@ FRAMES: Offers[pd.DataFrame] = Offers(
         PlannedENIs: {"enis": _ENIS, **_HELD, "columns": _COLUMNS},
         Requests: {"requests": _REQUESTS, "columns": _COLUMNS},
         Steps: {"steps": Frame(tables.STEPS, step_frames.steps_frame), "columns": _COLUMNS},
-        Changes: {"changes": Frame(tables.CHANGES, change_frames.changes_frame), "columns": _COLUMNS},
+        Changes: {"changes": Frame(tables.CHANGES, value_frames.changes_frame), "columns": _COLUMNS},
         Inventory: {**_POOLS, **_OF_INVENTORY, **_FINDINGS, "columns": _COLUMNS},
         Reconciliation: {
-            "enis": Frame(tables.RECONCILED, reconciliation_frames.reconciled_frame),
+            "enis": Frame(tables.RECONCILED, value_frames.reconciled_frame),
             "columns": _COLUMNS,
         },
         CheckReport: {**_FINDINGS, "columns": _COLUMNS},
-        Rehearsal: {"steps": Frame(tables.REHEARSED, rehearsal_frames.rehearsal_frame), "columns": _COLUMNS},
-        Findings: {"findings": Frame(tables.FINDINGS, finding_frames.findings_frame), "columns": _COLUMNS},
-        Refused: {"refused": Frame(tables.REFUSED, finding_frames.refused_frame), "columns": _COLUMNS},
+        Rehearsal: {"steps": Frame(tables.REHEARSED, value_frames.rehearsal_frame), "columns": _COLUMNS},
+        Findings: {"findings": Frame(tables.FINDINGS, value_frames.findings_frame), "columns": _COLUMNS},
+        Refused: {"refused": Frame(tables.REFUSED, value_frames.refused_frame), "columns": _COLUMNS},
         **{kind: {**frames, "columns": _COLUMNS} for kind, frames in ANSWER_FRAMES.items()},
     },
 )
