@@ -1,4 +1,4 @@
-"""The nearest known spelling of an unknown name, for messages."""
+"""How messages say things: the nearest known spelling of an unknown name, and a number with the word it counts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 _LIKE = 0.6
 """How much of two spellings must agree, from 0 to 1."""
+_HISSING = ("s", "x", "ch")
+"""An English word that ends so has -es as its plural: addresses, prefixes, VSwitches, losses."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -38,3 +40,16 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     names = list(known)
     close = nearest(name, names)
     return f"; did you mean {close}?" if close else f"; known: {', '.join(sorted(names))}"
+
+
+def counted(number: int, one: str) -> str:
+    """A number, its thousands separated, with the word it counts.
+
+    >>> counted(1, "request"), counted(1020, "ENI"), counted(2, "reserved prefix"), counted(0, "VSwitch")
+    ('1 request', '1,020 ENIs', '2 reserved prefixes', '0 VSwitches')
+    """
+    return f"{number:,} {one if number == 1 else _plural(one)}"
+
+
+def _plural(one: str) -> str:
+    return one + ("es" if one.endswith(_HISSING) else "s")

@@ -46,7 +46,7 @@ TIER_OF = {name: tier for tier, names in enumerate(TIERS) for name in names}
 
 OWNERS: dict[str, tuple[str, ...]] = {
     "netaddr": ("eniplan.network.cidr",),
-    "numpy": ("eniplan.allocation.bulk_draw", "eniplan.capacity", "eniplan.report.frames"),
+    "numpy": ("eniplan.allocation.bulk_draw", "eniplan.capacity", "eniplan.report.block_use", "eniplan.report.frames"),
     "pandas": ("eniplan.report", "eniplan.capacity", "eniplan.exchange"),
     "matplotlib": ("eniplan.report",),
     "ipywidgets": ("eniplan.ui",),

@@ -13,10 +13,10 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from eniplan.capacity.arranging import placed, prefixes_in, sizes_for, stock_of
-from eniplan.capacity.providing import FAMILIES, Place, Room, asked_of, provided
+from eniplan.capacity.providing import Place, Room, asked_of, provided
 from eniplan.capacity.replanning import refused_enis, replanned, with_blocks
 from eniplan.capacity.reservable import reservable
-from eniplan.network.cidr import BITS, Cidr, parse_address, parse_cidr
+from eniplan.network.cidr import BITS, FAMILIES, Cidr, parse_address, parse_cidr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping

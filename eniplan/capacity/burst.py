@@ -19,9 +19,9 @@ from eniplan.capacity.answer import Answer
 from eniplan.capacity.band import Band, band_of
 from eniplan.capacity.group_pools import Site, Unit, group_named, open_sites, twins
 from eniplan.capacity.telling import telling
-from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError
 from eniplan.planning.placement import whole_lost
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

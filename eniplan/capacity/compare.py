@@ -16,9 +16,9 @@ from eniplan.capacity.answer import Answer
 from eniplan.capacity.consequences import MEASURES, Consequences, Measure, consequences_of, vswitches_of
 from eniplan.capacity.scenario import Scenario, changed_words, scenario_plan
 from eniplan.capacity.telling import telling
-from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError
 from eniplan.planning.plan import Plan
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,7 +187,7 @@ def _keeps(was: PlannedENI, now: PlannedENI) -> bool:
 
 
 def _assumptions(first: Plan, named: frozenset[str]) -> Iterator[str]:
-    yield _SUMS.format(counted(len(named), "VSwitch", "VSwitches"))
+    yield _SUMS.format(counted(len(named), "VSwitch"))
     yield _HEADROOM
     yield _NAMES
     if any(not group.pinned for group in first.spec.groups):

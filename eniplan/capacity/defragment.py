@@ -17,10 +17,9 @@ from eniplan.capacity.clearing import FEWEST, Chosen, Fewest, choose_blocks
 from eniplan.capacity.larger_block import choose_larger
 from eniplan.capacity.moving import BlockUse, Move, block_uses, ordered_moves
 from eniplan.capacity.occupied_blocks import occupied_blocks
-from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import PREFIX_MASK
-from eniplan.spelling import did_you_mean
+from eniplan.spelling import counted, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,7 +92,7 @@ class DefragmentAnswer(Answer):
         if not self.won:
             return f"no /{self.mask} of {self.vswitch} can be won back: {self.obstacle}"
         anew = f", {self.recreated:,} of them made anew" if self.recreated else ""
-        moved = f"{counted(len(self.moves), 'address', 'addresses')} of {counted(self.enis, 'ENI')}{anew}"
+        moved = f"{counted(len(self.moves), 'address')} of {counted(self.enis, 'ENI')}{anew}"
         said = f"{counted(self.won, f'whole /{self.mask}')} won back by moving {moved}"
         return said if self.holds else f"{said}, {self.wanted:,} asked for: {self.obstacle}"
 

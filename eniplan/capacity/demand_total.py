@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from eniplan.capacity.providing import FAMILIES
+from eniplan.network.cidr import FAMILIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

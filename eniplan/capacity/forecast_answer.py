@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from eniplan.capacity.answer import Answer
-from eniplan.capacity.wording import counted
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,9 +16,9 @@ from math import floor, isfinite, log
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError
 from eniplan.planning.spec import MOST_ENIS
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from eniplan.capacity.broken_blocks import BLOCK
 from eniplan.network.cidr import Cidr, has_system_address, prefix_at
 from eniplan.network.eni import PRIMARY
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -72,7 +73,7 @@ class Occupied:
             return f"is held by {fixed.holder.owner}: {fixed.why}"
         primaries = self.count("primary")
         if primaries and not recreate:
-            return f"holds {primaries} primary address{'es' if primaries > 1 else ''}: those ENIs would be made anew"
+            return f"holds {counted(primaries, 'primary address')}: those ENIs would be made anew"
         return ""
 
 

@@ -18,11 +18,11 @@ from eniplan.capacity.answer import Answer
 from eniplan.capacity.broken_blocks import BLOCK, is_whole, open_addresses, sparing
 from eniplan.capacity.telling import telling
 from eniplan.capacity.whole_blocks import laws, mean_and_variance, percentile
-from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import address_text, parse_address
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.spec import Wish
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -129,7 +129,7 @@ class PinAnswer(Answer):
         if not self.named:
             return "nothing to pin: the plan leaves no single address to the cloud"
         return (
-            f"{counted(self.named, 'address', 'addresses')} left random: {self.lost_at_random:,.1f} whole /28s lost, "
+            f"{counted(self.named, 'address')} left random: {self.lost_at_random:,.1f} whole /28s lost, "
             f"to be expected; pinned: {self.lost_pinned:,}"
         )
 

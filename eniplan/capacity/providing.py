@@ -14,7 +14,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.capacity.arranging import prefixes_in, sizes_for
-from eniplan.network.cidr import PREFIX_SIZE
+from eniplan.network.cidr import FAMILIES, PREFIX_SIZE
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from eniplan.capacity.arranging import Sizes
     from eniplan.network.cidr import Family
     from eniplan.planning.spec import Group
-
-FAMILIES: tuple[Family, ...] = (4, 6)
 
 
 class Place(NamedTuple):

@@ -18,7 +18,8 @@ from eniplan.capacity.replanning import refused_enis
 from eniplan.capacity.unmet import Unmet, unmet_by
 from eniplan.errors import QuestionError
 from eniplan.network.block_limits import OLDER_LIMIT
-from eniplan.network.cidr import PREFIX_MASK, PREFIX_SIZE
+from eniplan.network.cidr import PREFIX_SIZE
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -139,10 +140,8 @@ class ReserveAnswer(Answer):
                 f"no block helps{rest}" if short else "no block is needed: every ENI that asks for prefixes has a place"
             )
         last = self.blocks[-1]
-        blocks = "1 block" if len(self.blocks) == 1 else f"{len(self.blocks):,} blocks"
-        gained = self.placed - self.placed_before
-        enis = "1 more ENI" if gained == 1 else f"{gained:,} more ENIs"
-        return f"reserve {blocks} with {last.all_prefixes:,} prefixes: {enis} of {self.enis:,} fit{rest}"
+        blocks, enis = counted(len(self.blocks), "block"), counted(self.placed - self.placed_before, "more ENI")
+        return f"reserve {blocks} with {counted(last.all_prefixes, 'prefix')}: {enis} of {self.enis:,} fit{rest}"
 
 
 def reserve(plan: Plan, *, progress: Progress | None = None) -> ReserveAnswer:
@@ -194,7 +193,7 @@ def _counted(plan: Plan, progress: Progress) -> Callable[[tuple[Site, ...]], Pla
 def _rows(choice: Choice) -> Iterator[BlockToReserve]:
     """Each block, with what planning with it and the blocks before it says."""
     plan, sites = choice.demand.plan, choice.sites
-    prefixes = [1 << (PREFIX_MASK[block.family] - block.mask) for _, block in sites]
+    prefixes = [block.prefixes for _, block in sites]
     opened = [each * PREFIX_SIZE[4] if site[1].family == 4 else 0 for each, site in zip(prefixes, sites, strict=True)]
     totals, before = zip(accumulate(prefixes), accumulate(opened), strict=True), plan
     for place, ((vswitch_id, block), total) in enumerate(zip(sites, totals, strict=True)):

@@ -22,6 +22,7 @@ from eniplan.network.profile import Profile
 from eniplan.planning.plan import Plan
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.spec import Group, PlanSpec
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,7 +103,7 @@ class SizeAnswer(Answer):
         blocks = blocks_text((*best.blocks, *best.ipv6_blocks))
         chance = f", with a chance of {chance_text(best.chance)}" if self.drawn and best.prefixes else ""
         enis = sum(group.enis for group in self.groups)
-        every = "1 ENI" if enis == 1 else f"{enis:,} ENIs"
+        every = counted(enis, "ENI")
         rule = f"; {self.refused:,} break a rule whatever the size" if self.refused else ""
         return f"{what} {'holds' if best.vswitches == 1 else 'hold'} {every} {blocks}{chance}{rule}"
 

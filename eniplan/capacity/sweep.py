@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from eniplan.capacity.consequences import Consequences, consequences_of
 from eniplan.capacity.density import with_density
 from eniplan.capacity.factor import Factor, Level, factor_of
-from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError, SpecError
 from eniplan.network.cidr import cidr_of
 from eniplan.network.planned import with_planned
 from eniplan.planning.planner import plan_groups
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from eniplan.network.inventory import Inventory

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from eniplan.capacity.answer import Answer
 from eniplan.capacity.consequences import MEASURES
-from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError
-from eniplan.spelling import did_you_mean
+from eniplan.spelling import counted, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

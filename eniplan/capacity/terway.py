@@ -13,14 +13,13 @@ from eniplan.capacity import unconfirmed
 from eniplan.capacity.answer import Answer
 from eniplan.capacity.node_demand import HEADROOM_PERCENT, MODES, PODS_PER_PREFIX, Mode, node_demand, room_of
 from eniplan.capacity.node_terms import Term, cluster_terms, node_terms, vswitch_terms
-from eniplan.capacity.wording import counted
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import VSWITCH_MASKS, parse_cidr
 from eniplan.network.inventory import Inventory
 from eniplan.network.known_type import known_type
 from eniplan.network.profile import Profile
 from eniplan.planning.spec import MOST_ENIS, Group, PlanSpec
-from eniplan.spelling import did_you_mean
+from eniplan.spelling import counted, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,8 +106,8 @@ class TerwayAnswer(Answer):
                 f"{self.pods_per_node:,} pods do not fit on one {self.instance_type} in {self.mode} mode: "
                 f"{self.most_pods_per_node:,} do"
             )
-        enis, addresses = counted(self.enis, "ENI"), counted(self.addresses, "single address", "single addresses")
-        prefixes = f" and {counted(self.prefixes, '/28 prefix', '/28 prefixes')}" if self.prefixes else ""
+        enis, addresses = counted(self.enis, "ENI"), counted(self.addresses, "single address")
+        prefixes = f" and {counted(self.prefixes, '/28 prefix')}" if self.prefixes else ""
         pods = counted(self.pods_per_node, "pod")
         return f"{counted(self.nodes, 'node')} with {pods} each: {enis}, {addresses}{prefixes}"
 

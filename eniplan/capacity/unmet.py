@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eniplan.capacity.arranging import prefixes_in, stock_of
-from eniplan.capacity.providing import FAMILIES, Place, asked_of
-from eniplan.network.cidr import PREFIX_MASK, PREFIX_SIZE
+from eniplan.capacity.providing import Place, asked_of
+from eniplan.network.cidr import FAMILIES, PREFIX_MASK, PREFIX_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from eniplan.capacity.loss import elsewhere, losses_of, planned_after
 from eniplan.capacity.replanning import refused_enis
 from eniplan.capacity.telling import telling
 from eniplan.errors import QuestionError
-from eniplan.network.cidr import PREFIX_MASK
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -149,7 +149,7 @@ class ZonesAnswer(Answer):
             return f"whichever zone or VSwitch is lost, every ENI finds a place in the others ({len(zones):,} zones)"
         worst = max(self.losses, key=lambda loss: (loss.refused, not loss.vswitch))
         name = worst.vswitch or worst.zone
-        enis = "1 ENI is" if worst.there == 1 else f"{worst.there:,} ENIs are"
+        enis = f"{counted(worst.there, 'ENI')} {'is' if worst.there == 1 else 'are'}"
         help_ = f", {worst.refused_with_blocks:,} with the blocks to reserve today" if worst.blocks else ""
         return f"without {name}, where {enis}, {worst.refused:,} find no place in the VSwitches of their groups{help_}"
 
@@ -250,7 +250,6 @@ def _blocks_today(plan: Plan, loss: Loss, after: Plan, refused: Counter[str]) ->
     if still >= refused.total() or any(today[name] > before[name] for name in today):
         return (), refused.total()
     blocks = tuple(
-        BlockToday(vswitch=where, block=str(block), prefixes=1 << (PREFIX_MASK[block.family] - block.mask))
-        for where, block in choice.sites
+        BlockToday(vswitch=where, block=str(block), prefixes=block.prefixes) for where, block in choice.sites
     )
     return blocks, still

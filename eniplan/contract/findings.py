@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, get_args
 
 from eniplan.contract.finding import Finding, Severity
+from eniplan.spelling import counted
 from eniplan.views import ViewableTuple
 
 if TYPE_CHECKING:
@@ -32,5 +33,5 @@ class Findings(ViewableTuple[Finding]):
         return {severity: found[severity] for severity in SEVERITIES}
 
     def __repr__(self) -> str:
-        counts = (f"{count:,} {severity}{'' if count == 1 else 's'}" for severity, count in self.by_severity.items())
+        counts = (counted(count, severity) for severity, count in self.by_severity.items())
         return f"<Findings: {', '.join(counts)}>"

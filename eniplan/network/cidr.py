@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Family = Literal[4, 6]
+FAMILIES: tuple[Family, Family] = (4, 6)
 BITS: dict[Family, int] = {4: 32, 6: 128}
 PREFIX_MASK: dict[Family, int] = {4: 28, 6: 80}
 """The only mask of an ENI's prefix (ECS documentation, "IP prefixes", 2026-05)."""
@@ -46,6 +47,11 @@ class Cidr(NamedTuple):
     def size(self) -> int:
         """How many addresses it has, system addresses included."""
         return 1 << (BITS[self.family] - self.mask)
+
+    @property
+    def prefixes(self) -> int:
+        """How many ENI prefixes (/28, /80) it has as a reserved block, which is as long as one at least."""
+        return 1 << (PREFIX_MASK[self.family] - self.mask)
 
     def __contains__(self, address: object) -> bool:
         return isinstance(address, int) and self.first <= address <= self.last

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.network.cidr import PREFIX_SIZE, Cidr, Family, address_text, usable
+from eniplan.network.cidr import FAMILIES, PREFIX_SIZE, Cidr, Family, address_text, usable
 from eniplan.network.remarks import PREFIX_DOCUMENTATION, VPC_DOCUMENTATION, remark
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from eniplan.network.eni import ENI
     from eniplan.network.inventory import Inventory
     from eniplan.network.vswitch import VSwitch
-
-_FAMILIES: tuple[Family, Family] = (4, 6)
 
 
 def contradictions(inventory: Inventory, *, lists_blocks: bool) -> Iterator[Finding]:
@@ -37,7 +35,7 @@ def contradictions(inventory: Inventory, *, lists_blocks: bool) -> Iterator[Find
         vswitch = inventory.vswitches.get(vswitch_id)
         if vswitch is None and inventory.vswitches:
             yield _unknown_vswitch(vswitch_id, holders)
-        for family in _FAMILIES:
+        for family in FAMILIES:
             if vswitch is not None:
                 yield from _misplaced(vswitch, holders, family)
                 yield from _outside_blocks(vswitch, holders, family) if lists_blocks else ()

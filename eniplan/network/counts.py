@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from eniplan.network.cidr import PREFIX_MASK, PREFIX_SIZE, Cidr, usable, usable_count
+from eniplan.network.cidr import PREFIX_SIZE, Cidr, usable, usable_count
 from eniplan.network.remarks import remark
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _whole(taken: bytearray, start: int, stop: int) -> int:
 
 def _free_prefixes_ipv6(vswitch: VSwitch, holders: Iterable[ENI]) -> int:
     blocks = [block.cidr for block in vswitch.assigned_blocks(6)]
-    total = sum(1 << (PREFIX_MASK[6] - block.mask) for block in blocks)
+    total = sum(block.prefixes for block in blocks)
     spoiled = {address // PREFIX_SIZE[6] for holder in holders for address in _ipv6_starts(holder)}
     return total - sum(any(prefix * PREFIX_SIZE[6] in block for block in blocks) for prefix in spoiled)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from eniplan.contract.findings import Findings
 from eniplan.network.eni import PRIMARY
 from eniplan.network.profile import Profile
+from eniplan.spelling import counted
 from eniplan.views import Viewable
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Inventory(Viewable):
 
     def __repr__(self) -> str:
         counts = f"{len(self.vswitches):,} VSwitches, {len(self.enis):,} ENIs"
-        return f"<Inventory: {counts}, {len(self.findings):,} findings>"
+        return f"<Inventory: {counts}, {counted(len(self.findings), 'finding')}>"
 
     @cached_property
     def holders(self) -> tuple[ENI, ...]:

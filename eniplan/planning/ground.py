@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from eniplan.network.cidr import address_text, parse_address, prefix_at, prefix_text
+from eniplan.network.cidr import FAMILIES, address_text, parse_address, prefix_at, prefix_text
 from eniplan.network.counts import VSwitchCounts
 from eniplan.network.inventory import Inventory
 from eniplan.planning.pins import Pins
-from eniplan.validation.addresses import FAMILIES
 from eniplan.validation.case import Setting
 from eniplan.validation.room import want_of
 from eniplan.validation.tally import tally_of

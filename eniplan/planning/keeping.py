@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.contract.finding import DECISION, Finding
 from eniplan.contract.lint import severity
+from eniplan.network.cidr import FAMILIES
 from eniplan.planning.claim import Claim, Had
 from eniplan.planning.columns import GroupColumns
 from eniplan.planning.pins import Pins
 from eniplan.planning.wishes import WishFold
-from eniplan.validation.addresses import FAMILIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Set

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, overload
 from eniplan.contract.findings import Findings
 from eniplan.contract.reading import read_request
 from eniplan.network.profile import Profile
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -130,8 +131,7 @@ class Refused(ViewableTuple[Refusal]):
         return sum(refusal.enis for refusal in self)
 
     def __repr__(self) -> str:
-        reasons = f"{len(self):,} reason{'' if len(self) == 1 else 's'}"
-        return f"<Refused: {self.enis:,} ENI{'' if self.enis == 1 else 's'} for {reasons}>"
+        return f"<Refused: {counted(self.enis, 'ENI')} for {counted(len(self), 'reason')}>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

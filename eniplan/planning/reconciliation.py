@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from eniplan.spelling import counted
 from eniplan.views import Viewable
 
 if TYPE_CHECKING:
@@ -81,5 +82,5 @@ class Reconciliation(Viewable):
 
     def __repr__(self) -> str:
         said = ", ".join(f"{number:,} {fate}" for fate, number in self.counts.items())
-        left = f"{len(self.to_send):,} step{'' if len(self.to_send) == 1 else 's'} to send"
+        left = f"{counted(len(self.to_send), 'step')} to send"
         return f"<Reconciliation of {self.plan}: {said or 'no ENI'}; {left}>"

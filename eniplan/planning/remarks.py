@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.network.cidr import prefix_at
-from eniplan.validation.addresses import FAMILIES
+from eniplan.network.cidr import FAMILIES, prefix_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

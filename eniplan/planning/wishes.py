@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eniplan.contract.client_token import client_token
 from eniplan.contract.reading import read_request
 from eniplan.contract.wire import canonical
-from eniplan.network.cidr import parse_address
+from eniplan.network.cidr import FAMILIES, parse_address
 from eniplan.planning.column_rows import OwnRequest
 from eniplan.planning.pins import NO_PINS
 from eniplan.planning.placement import KEPT, Choice, choose, reason
@@ -16,7 +16,6 @@ from eniplan.planning.plan import planned_eni
 from eniplan.planning.refusals import reason_of_finding
 from eniplan.planning.shape import counted, fixed_parameters, in_page_order, sent
 from eniplan.planning.usual import SAMPLE_TOKEN
-from eniplan.validation.addresses import FAMILIES
 from eniplan.validation.case import Case
 from eniplan.validation.judge import judge, ordered
 from eniplan.validation.rule import Stage

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from eniplan.errors import QuestionError
-from eniplan.network.cidr import PREFIX_SIZE, parse_address, parse_cidr
+from eniplan.network.cidr import FAMILIES, PREFIX_SIZE, parse_address, parse_cidr
 from eniplan.network.eni import ENI
 from eniplan.planning.plan import Plan
 from eniplan.report.lettering import visible
@@ -34,7 +34,6 @@ HeldState = Literal["existing", "planned", "illustrative"]
 """``planned``: named in its request. ``illustrative``: left to the cloud, which will draw another one."""
 
 _NAMING = ("PrimaryIpAddress", "PrivateIpAddress", "Ipv6Address", "Ipv4Prefix", "Ipv6Prefix")
-_FAMILIES: tuple[Family, Family] = (4, 6)
 
 
 class PlannedOwner(NamedTuple):
@@ -176,7 +175,7 @@ def _ranges(texts: Iterable[str]) -> list[tuple[Family, int, int]]:
 
 def range_of(text: str) -> tuple[Family, int, int] | None:
     """Family, first and last address of an address or CIDR without host bits; None where it is neither."""
-    for family in _FAMILIES:
+    for family in FAMILIES:
         address, block = parse_address(text, family), parse_cidr(text, family)
         if address is not None:
             return family, address, address

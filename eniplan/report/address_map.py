@@ -12,15 +12,16 @@ from typing import IO, TYPE_CHECKING
 from eniplan.network.cidr import address_text
 from eniplan.report.address_book import address_book, known_vswitch
 from eniplan.report.address_cells import cells_of, grid_of, tallies
-from eniplan.report.lettering import counted
+from eniplan.report.block_use import uses_in
 from eniplan.report.map_glyphs import draw_addresses, draw_blocks, draw_lines
-from eniplan.report.map_headline import block_uses, headlines, remarks, subtitle_of, title_of
+from eniplan.report.map_headline import headlines, remarks, subtitle_of, title_of
 from eniplan.report.map_layout import LABEL_HEIGHT, layout_of, spread
 from eniplan.report.map_legend import legend_of
 from eniplan.report.map_side import draw_side, outline_block, side_of
 from eniplan.report.palette import theme_named
 from eniplan.report.pools import pools_in
 from eniplan.report.sheet import new_sheet, write_svg
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     import os
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
     from eniplan.network.inventory import Inventory
     from eniplan.planning.plan import Plan
     from eniplan.report.address_cells import Grid
+    from eniplan.report.block_use import BlockUse
     from eniplan.report.map_glyphs import Box
-    from eniplan.report.map_headline import BlockUse
     from eniplan.report.map_layout import Layout, SizeName
     from eniplan.report.palette import ThemeName
     from eniplan.report.pools import VSwitchPools
@@ -69,7 +70,7 @@ def address_map(
     book = address_book(subject, vswitch_id)
     pools, cells, grid = pools_in(subject, vswitch_id), cells_of(book), grid_of(book.vswitch.cidr)
     blocks = tallies(cells) if grid.step > 1 else []
-    uses = block_uses(book, 4)
+    uses = uses_in(book, 4)
     layout = layout_of(grid, size, len(uses))
     illustrative = any(held.state == "illustrative" for held in book.held)
     notes = [_scale_of(grid, book.vswitch.cidr), *remarks(pools, illustrative=illustrative)]

@@ -22,8 +22,9 @@ from eniplan.report.address_cells import (
     kinds_in,
     tallies,
 )
+from eniplan.report.block_use import uses_in
 from eniplan.report.lettering import wrapped
-from eniplan.report.map_headline import block_uses, headlines, remarks, subtitle_of, title_of
+from eniplan.report.map_headline import headlines, remarks, subtitle_of, title_of
 from eniplan.report.pools import pools_in
 from eniplan.report.text_table import INDENT
 
@@ -165,7 +166,7 @@ def _legend(entries: Iterable[tuple[str, str]], width: int) -> list[str]:
 
 
 def _block_lines(book: AddressBook, width: int) -> list[str]:
-    uses = [*block_uses(book, 4), *block_uses(book, 6)]
+    uses = [*uses_in(book, 4), *uses_in(book, 6)]
     return ["Reserved blocks", *_indented((f"{use.block.cidr} {use.words()}" for use in uses), width)] if uses else []
 
 

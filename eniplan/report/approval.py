@@ -25,9 +25,10 @@ from eniplan.report.cards.style import STYLE
 from eniplan.report.cards.table import Head, table
 from eniplan.report.charts.utilisation import utilisation_chart
 from eniplan.report.findings_text import beside_refusals
-from eniplan.report.lettering import counted, visible
+from eniplan.report.lettering import visible
 from eniplan.report.pools import draws_illustratively, pools_of
 from eniplan.report.send_schedule import send_schedule
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -208,7 +209,7 @@ def _assumptions(plan: Plan) -> Sequence[str]:
     for used in plan.utilisation:
         if used.after.unexplained_ipv4:
             where = plan.inventory.vswitches[used.vswitch]
-            hidden = counted(used.after.unexplained_ipv4, "address", "addresses")
+            hidden = counted(used.after.unexplained_ipv4, "address")
             said.append(f"{hidden} of {where.name or where.id} that no file explains are in use (unconfirmed).")
     doubts = (*unconfirmed.of_groups(plan.spec.groups, plan.profile), *unconfirmed.of_limits(plan.profile))
     return [*said, *(f"{doubt[0].upper()}{doubt[1:]}." for doubt in doubts)]

@@ -13,7 +13,8 @@ from eniplan.errors import QuestionError
 from eniplan.network.cidr import BITS, PREFIX_MASK, Cidr, address_text, cidr_of, parse_address
 from eniplan.network.reserving import reserving_problem
 from eniplan.report.address_book import address_book, inventory_of, known_vswitch, overlapping
-from eniplan.report.lettering import counted, visible
+from eniplan.report.lettering import visible
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from eniplan.network.cidr import Family
@@ -61,7 +62,7 @@ def block_proposal(
     problem = problem or _named(book or address_book(subject, vswitch_id), block)
     if problem:
         return Proposal(None, f"no block can be reserved here: {visible(problem)}")
-    count = counted(1 << (PREFIX_MASK[family] - block.mask), "prefix", "prefixes")
+    count = counted(block.prefixes, "prefix")
     hidden = vswitch.unexplained_ipv4 if family == 4 else 0
     maybe = f"; unexplained addresses ({hidden:,} in the VSwitch) may lie in it" if hidden else ""
     return Proposal(str(block), f"{block} could be reserved: {count}, nothing in use inside{maybe}")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from eniplan.planning.changes import SIGNS
 from eniplan.report.change_runs import folded
 from eniplan.report.findings_text import WIDTH
-from eniplan.report.lettering import counted, visible, wrapped
+from eniplan.report.lettering import visible, wrapped
 from eniplan.report.text_table import INDENT
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from eniplan.planning.plan import Plan

@@ -7,8 +7,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from eniplan.contract.findings import SEVERITIES
-from eniplan.report.lettering import TIMES, cells, counted, cut, padded, visible, wrapped
+from eniplan.report.lettering import TIMES, cells, cut, padded, visible, wrapped
 from eniplan.report.text_table import INDENT
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

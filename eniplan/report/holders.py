@@ -30,7 +30,8 @@ from eniplan.planning.plan import Plan
 from eniplan.planning.steps import step_with
 from eniplan.report.address_book import address_book, held_by, inventory_of, known_vswitch, overlapping, range_of
 from eniplan.report.holder import LONGEST, Holder, Holders
-from eniplan.report.lettering import counted, visible
+from eniplan.report.lettering import visible
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -272,7 +273,7 @@ def _unexplained(asked: _Asked, block: ReservedBlock | None, vswitch: VSwitch) -
     hidden = vswitch.unexplained_ipv4
     if asked.family == 6 or block is not None or not hidden:
         return ""
-    return f"; {counted(hidden, 'address', 'addresses')} of this VSwitch taken by something unexplained, maybe here"
+    return f"; {counted(hidden, 'address')} of this VSwitch taken by something unexplained, maybe here"
 
 
 def _outside(asked: _Asked, sites: Iterable[VSwitch], vswitch: str | None) -> Holder:

@@ -81,8 +81,3 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]
         line += word if empty else f" {word}"
         empty = False
     return [*lines, line]
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """``1 request``, ``1,020 requests``: a number, its thousands separated, with the word it counts."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eniplan.planning.limits import more_that_fit
-from eniplan.report.lettering import counted
 from eniplan.report.pools import pools_of
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -111,7 +111,7 @@ def _pools_together(
     for limits in full[:MOST_VSWITCHES]:
         ranks += [_rank(limit, inventory, pools, inner=True) for limit in sorted(limits, key=lambda one: one.fits)]
     if others := full[MOST_VSWITCHES:]:
-        said = counted(len(others), "more VSwitch", "more VSwitches")
+        said = counted(len(others), "more VSwitch")
         ranks.append(Rank(what=said, fits=sum(map(more_that_fit, others)), left="", inner=True))
     return ranks
 

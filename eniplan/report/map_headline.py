@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from eniplan.network.cidr import PREFIX_MASK, PREFIX_SIZE
+from eniplan.network.cidr import PREFIX_SIZE
 from eniplan.planning.plan import Plan
-from eniplan.report.lettering import ARROW, NOTHING, counted, visible
+from eniplan.report.lettering import ARROW, NOTHING, visible
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from eniplan.network.cidr import Family
     from eniplan.network.inventory import Inventory
-    from eniplan.network.vswitch import ReservedBlock, VSwitch
-    from eniplan.report.address_book import AddressBook
+    from eniplan.network.vswitch import VSwitch
     from eniplan.report.pools import Pool, VSwitchPools
 
 ILLUSTRATION = "Automatic ENIs: these addresses are one possible draw; the cloud will draw others."
@@ -31,35 +30,6 @@ class Headline(NamedTuple):
     number: str
     counts: str
     of: str
-
-
-class BlockUse(NamedTuple):
-    """A reserved block: how many prefixes it has, and what takes them."""
-
-    block: ReservedBlock
-    size: int
-    existing: int
-    planned: int
-    spoiled: int
-
-    @property
-    def free(self) -> int:
-        """Prefixes that overlap nothing in use or planned."""
-        return self.size - self.existing - self.planned - self.spoiled
-
-    def brief(self) -> str:
-        """``12 free of 16 prefixes``; of a block that is not Assigned its state, since it gives none."""
-        if self.block.is_assigned:
-            return f"{self.free:,} free of {counted(self.size, 'prefix', 'prefixes')}"
-        return f"{visible(self.block.status, 20)}, gives no prefix"
-
-    def words(self) -> str:
-        """Its state and prefixes: ``Assigned: 12 free of 16 prefixes, 4 in use``."""
-        parts = ((self.existing, "in use"), (self.planned, "planned"), (self.spoiled, "spoiled by single addresses"))
-        taken = "".join(f", {count:,} {what}" for count, what in parts if count)
-        gives = "" if self.block.is_assigned else ", none to be had"
-        size = counted(self.size, "prefix", "prefixes")
-        return f"{visible(self.block.status, 20)}: {self.free:,} free of {size}{taken}{gives}"
 
 
 def title_of(subject: Plan | Inventory, vswitch: VSwitch) -> str:
@@ -118,25 +88,7 @@ def _numbers(before: int, after: int) -> str:
 def remarks(pools: VSwitchPools, *, illustrative: bool) -> Iterator[str]:
     """What a reader must know beside the figures."""
     if hidden := pools.after.unexplained_ipv4:
-        taken = counted(hidden, "address", "addresses")
+        taken = counted(hidden, "address")
         yield f"{taken} of the free ones taken by something the files do not show: where is unknown"
     if illustrative:
         yield ILLUSTRATION
-
-
-def block_uses(book: AddressBook, family: Family) -> list[BlockUse]:
-    """The reserved blocks of a family, by address, with what takes their prefixes."""
-    size, taken = PREFIX_SIZE[family], dict[int, int]()
-    for held in book.held:
-        if held.family == family:
-            rank = 2 if held.kind != "prefix" else 0 if held.state == "existing" else 1
-            taken[held.first // size] = min(rank, taken.get(held.first // size, 2))
-    blocks = sorted(book.vswitch.blocks_of(family), key=lambda block: block.cidr.first)
-    return [_use(block, taken) for block in blocks]
-
-
-def _use(block: ReservedBlock, taken: dict[int, int]) -> BlockUse:
-    family, first, mask = block.cidr
-    low, count = first // PREFIX_SIZE[family], 1 << (PREFIX_MASK[family] - mask)
-    inside = [rank for prefix, rank in taken.items() if low <= prefix < low + count]
-    return BlockUse(block, count, *(inside.count(rank) for rank in range(3)))

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.report.address_cells import CONTRADICTION, FREE, HELD, SYSTEM, Tally, kinds_in
-from eniplan.report.lettering import counted
-from eniplan.report.map_headline import block_uses
+from eniplan.report.block_use import uses_in
 from eniplan.report.palette import WORD
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,8 +80,8 @@ def ipv6_lines(book: AddressBook) -> list[str]:
         return []
     held = [one.kind == "prefix" for one in book.held if one.family == 6]
     prefixes, singles = held.count(True), held.count(False)
-    said = f"{counted(prefixes, 'prefix', 'prefixes')} of 65,536, {counted(singles, 'address', 'addresses')} of 2^64"
-    uses = block_uses(book, 6)
+    said = f"{counted(prefixes, 'prefix')} of 65,536, {counted(singles, 'address')} of 2^64"
+    uses = uses_in(book, 6)
     lines = [f"{use.block.cidr}  {use.words()}" for use in uses[:_MOST_BLOCKS]] or ["no reserved IPv6 block"]
     if len(uses) > _MOST_BLOCKS:
         lines.append(f"and {counted(len(uses) - _MOST_BLOCKS, 'more reserved block')}")

@@ -10,7 +10,6 @@ from __future__ import annotations
 from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
-from eniplan.network.cidr import PREFIX_MASK
 from eniplan.network.counts import vswitch_counts
 from eniplan.planning.plan import Plan
 
@@ -70,7 +69,7 @@ class VSwitchPools(NamedTuple):
 
     def prefixes(self, family: Family) -> Pool:
         """Prefixes inside the Assigned blocks of a family."""
-        size = sum(1 << (PREFIX_MASK[family] - block.cidr.mask) for block in self.vswitch.assigned_blocks(family))
+        size = sum(block.cidr.prefixes for block in self.vswitch.assigned_blocks(family))
         if family == 4:
             return Pool(size, self.before.free_prefixes_ipv4, self.after.free_prefixes_ipv4)
         return Pool(size, self.before.free_prefixes_ipv6, self.after.free_prefixes_ipv6)

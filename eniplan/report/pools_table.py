@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eniplan.network.cidr import FAMILIES
 from eniplan.report.findings_text import WIDTH
-from eniplan.report.lettering import ARROW, NOTHING, counted, visible, wrapped
+from eniplan.report.lettering import ARROW, NOTHING, visible, wrapped
 from eniplan.report.pools import Pool, most_urgent
 from eniplan.report.text_table import INDENT, Column, TextTable
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from eniplan.network.cidr import Family
     from eniplan.report.pools import VSwitchPools
 
-_FAMILIES: tuple[Family, ...] = (4, 6)
 _MOST_NAMED = 5
 _LONGEST_NAME = 25
 _COLUMNS = (
@@ -46,7 +47,7 @@ def pools_table(rows: Sequence[VSwitchPools], most: int) -> list[str]:
         _first_of_two([f"{row.open.size:,}" for row in shown]),
         _first_of_two(_changes([Pool(0, row.before.whole_blocks, row.after.whole_blocks) for row in shown])),
         _twice([(_blocks(row, 4), _blocks(row, 6)) for row in shown]),
-        _twice([*zip(*(_changes([_prefixes(row, family) for row in shown]) for family in _FAMILIES), strict=True)]),
+        _twice([*zip(*(_changes([_prefixes(row, family) for row in shown]) for family in FAMILIES), strict=True)]),
         _twice([(_size(row, 4), _size(row, 6)) for row in shown]),
     ]
     table = TextTable(columns=_COLUMNS)
@@ -111,6 +112,6 @@ def _unexplained(rows: Sequence[VSwitchPools]) -> list[str]:
         for row in found[:_MOST_NAMED]
     ]
     hidden = len(found) - _MOST_NAMED
-    more = [counted(hidden, "more VSwitch", "more VSwitches")] if hidden > 0 else []
+    more = [counted(hidden, "more VSwitch")] if hidden > 0 else []
     what = "Unexplained, among the free ones above (taken by something the files do not show):"
     return wrapped(f"{what} {', '.join([*said, *more])}", WIDTH, INDENT, INDENT)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from eniplan.report.lettering import counted, visible
+from eniplan.report.lettering import visible
 from eniplan.report.text_table import Column, TextTable
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

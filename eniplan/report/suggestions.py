@@ -12,11 +12,13 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from eniplan.network.cidr import FAMILIES
 from eniplan.network.known_type import known_type
 from eniplan.network.vswitch import AVAILABLE
 from eniplan.report.advice import ADVICE, OTHERWISE
-from eniplan.report.lettering import counted, visible
+from eniplan.report.lettering import visible
 from eniplan.report.pools import pools_of
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -153,10 +155,9 @@ def _no_prefixes(situation: _Situation) -> _Found:
 
 
 def _short(situation: _Situation) -> list[Family]:
-    families: tuple[Family, ...] = (4, 6)
     return [
         family
-        for family in families
+        for family in FAMILIES
         if (needed := situation.wanted_prefixes(family)) > 0
         and all(row.prefixes(family).after < needed for row in situation.tried)
     ]

@@ -11,10 +11,11 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from eniplan.report.findings_text import WIDTH, beside_refusals, findings_by_code
-from eniplan.report.lettering import ARROW, TIMES, cells, counted, visible, wrapped
+from eniplan.report.lettering import ARROW, TIMES, cells, visible, wrapped
 from eniplan.report.pools import draws_illustratively, pools_of
 from eniplan.report.pools_table import pools_table
 from eniplan.report.text_table import INDENT, Column, TextTable
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -60,7 +61,7 @@ def inventory_summary(inventory: Inventory) -> str:
     rows = pools_of(inventory)
     regions = sorted({row.vswitch.region_id for row in rows} - {""})
     where = ", ".join(visible(region, 30) for region in regions[:_MOST_REGIONS]) or "region unknown"
-    kinds = counted(len(rows), "VSwitch", "VSwitches"), counted(len(inventory.enis), "ENI")
+    kinds = counted(len(rows), "VSwitch"), counted(len(inventory.enis), "ENI")
     groups = counted(len(inventory.security_groups), "security group")
     if rows:
         table, step = ["VSwitches now", *pools_table(rows, _MOST_ROWS)], "Next: write a plan file and plan it:"
@@ -170,7 +171,7 @@ def _pools(plan: Plan) -> list[str]:
         lines.append(f"{INDENT}{_ONE_DRAW}")
     if unchanged := len(rows) - len(touched):
         more = "more " if touched else ""
-        lines.append(f"{INDENT}{counted(unchanged, f'{more}VSwitch', f'{more}VSwitches')} unchanged")
+        lines.append(f"{INDENT}{counted(unchanged, f'{more}VSwitch')} unchanged")
     return lines
 
 

@@ -13,14 +13,14 @@ from typing import IO, TYPE_CHECKING
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import BITS, address_text
 from eniplan.planning.plan import Plan
-from eniplan.report.lettering import ARROW, cells, counted, visible
+from eniplan.report.lettering import ARROW, cells, visible
 from eniplan.report.map_glyphs import Box
 from eniplan.report.map_side import outline_block
 from eniplan.report.palette import HATCH, WORD, theme_named
 from eniplan.report.pools import pools_of
 from eniplan.report.sheet import new_sheet, write_svg
 from eniplan.report.vpc_axis import axis_of, overlapping
-from eniplan.spelling import did_you_mean
+from eniplan.spelling import counted, did_you_mean
 
 if TYPE_CHECKING:
     import os
@@ -148,7 +148,7 @@ def _figures(pools: Sequence[VSwitchPools], span: int) -> tuple[str, str]:
     whole = sum(each.after.whole_blocks for each in pools)
     inside = sum(each.vswitch.cidr.size for each in pools)
     parts = [
-        counted(len(pools), "VSwitch", "VSwitches"),
+        counted(len(pools), "VSwitch"),
         f"{open_free:,} of {open_size:,} usable addresses free in open pools",
         f"{whole:,} whole /28s left to reserve",
         f"{free:,} of {size:,} prefixes free" if size else "no reserved block gives prefixes",
@@ -224,7 +224,7 @@ def _label(sheet: Sheet, bar: Box, pools: VSwitchPools) -> None:
     change = f"{free.before:,} {ARROW} {free.after:,}" if free.taken else f"{free.after:,}"
     texts = [f"{change} of {free.size:,} free", f"{free.after:,} free"]
     if prefixes.size:
-        texts.insert(0, f"{texts[0]}, {prefixes.after:,} of {counted(prefixes.size, 'prefix', 'prefixes')}")
+        texts.insert(0, f"{texts[0]}, {prefixes.after:,} of {counted(prefixes.size, 'prefix')}")
     text = next((text for text in texts if _fits(bar, text)), "")
     sheet.words(bar.x, bar.y + _BAR + 0.14, text, size=7.5, color=sheet.theme.quiet)
 
@@ -248,7 +248,7 @@ def _notes(axes: Mapping[str, Axis], vpcs: int) -> list[str]:
     said = [f"To scale: a row is a {' or a '.join(masks)}; a bar is as long as it has addresses."] if axes else []
     said += [f"{thin:,} of the bars would be thinner than a line and are drawn as one."] if thin else []
     said += [f"{counted(unnamed, 'bar')} too short for the name of the VSwitch."] if unnamed else []
-    said += [f"{counted(overlaps, 'VSwitch', 'VSwitches')} inside another one of the same VPC."] if overlaps else []
+    said += [f"{counted(overlaps, 'VSwitch')} inside another one of the same VPC."] if overlaps else []
     said += [f"Not shown: {counted(vpcs - len(axes), 'more VPC')}."] if vpcs > len(axes) else []
     fill = "Fill from below: share of the open pool's addresses, in blocks of the VSwitch's reserved prefixes."
     return [*said, *([fill, _SPAN] if axes else [])]

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from eniplan.cli_options import FINE, REFUSED, add_command, add_plan_sources, file_name, made_plan, say_steps
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -59,7 +60,6 @@ def _export(asked: argparse.Namespace) -> int:
 
 def _say_what_was_written(plan: Plan, form: str, where: str, *, leave_out: bool) -> None:
     from eniplan.exchange.batches import FORMATS, left_out
-    from eniplan.report.lettering import counted
 
     what = counted(len(plan.steps), "step") if FORMATS[form].has_all_calls else counted(len(plan.requests), "request")
     what = counted(len(plan.enis), "ENI") if FORMATS[form].is_review else what

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.lettering import counted, visible, wrapped
+from eniplan.report.lettering import visible, wrapped
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

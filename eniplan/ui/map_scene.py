@@ -25,13 +25,14 @@ from eniplan.report.address_cells import (
     grid_of,
     kinds_in,
 )
+from eniplan.report.block_use import uses_in
 from eniplan.report.holders import holders_in
-from eniplan.report.lettering import counted
 from eniplan.report.map_glyphs import ROLE
-from eniplan.report.map_headline import block_uses, headlines, remarks, subtitle_of, title_of
+from eniplan.report.map_headline import headlines, remarks, subtitle_of, title_of
 from eniplan.report.map_legend import ipv6_lines, legend_of
 from eniplan.report.palette import HATCH, THEMES
 from eniplan.report.pools import pools_in
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from eniplan.network.inventory import Inventory
     from eniplan.planning.plan import Plan
     from eniplan.report.address_book import AddressBook
-    from eniplan.report.map_headline import BlockUse
+    from eniplan.report.block_use import BlockUse
     from eniplan.report.map_legend import Entry
     from eniplan.report.palette import Theme
 
@@ -180,7 +181,7 @@ def _scene(subject: Plan | Inventory, book: AddressBook, cells: bytes) -> Scene:
         columns=grid.columns,
         row=grid.columns if grid.step == 1 else _ROW,
         headlines=[(number, counts, of) for number, counts, of in headlines(pools)],
-        blocks=[_block(use) for use in block_uses(book, 4)],
+        blocks=[_block(use) for use in uses_in(book, 4)],
         address_legend=_entries(legend_of(vswitch, cells, [])),
         block_legend=_entries(legend_of(vswitch, cells, [_NOTHING, *_typical(cells)])),
         notes=[*ipv6, *remarks(pools, illustrative=illustrative)],
@@ -252,7 +253,7 @@ def used_words(picture: MapPicture, first: int, last: int) -> str:
     part = picture.cells[first - start : last + 1 - start]
     found = Counter(_WORD_OF[code] for code in part)
     said = ", ".join(f"{found[word]:,} {word}" for word in dict.fromkeys(_WORD_OF.values()) if found[word])
-    return f"{counted(len(part), 'address', 'addresses')}: {said}"
+    return f"{counted(len(part), 'address')}: {said}"
 
 
 _STATE_WORD = {"existing": "in use", "planned": "planned", "illustrative": "illustrative"}

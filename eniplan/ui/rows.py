@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from eniplan.report.lettering import NOTHING, counted, visible
+from eniplan.report.lettering import NOTHING, visible
 from eniplan.report.pools import pools_of
+from eniplan.spelling import counted
 from eniplan.ui.group_edits import wishes_of
 from eniplan.ui.outcome import headroom, place_of
 from eniplan.ui.table_widget import Cell, Column
@@ -50,7 +51,7 @@ class Found(NamedTuple):
 def account(state: PlannerState) -> str:
     """What account this is: its region, and how much of it is known."""
     region, inventory = visible(str(state.document.get("region", "")), _NAME), state.inventory
-    vswitches = counted(len(inventory.vswitches), "VSwitch", "VSwitches")
+    vswitches = counted(len(inventory.vswitches), "VSwitch")
     return f"{region} \N{MIDDLE DOT} {vswitches} \N{MIDDLE DOT} {counted(len(inventory.enis), 'ENI')}"
 
 

@@ -14,7 +14,8 @@ from eniplan.capacity.reserve import ReserveAnswer
 from eniplan.capacity.terway import TerwayAnswer
 from eniplan.capacity.zones import ZonesAnswer
 from eniplan.planning.spec import PlanSpec
-from eniplan.report.lettering import counted, visible
+from eniplan.report.lettering import visible
+from eniplan.spelling import counted
 from eniplan.ui.document import document_of, groups_of
 from eniplan.ui.fixes import Fix
 from eniplan.ui.group_edits import unused_name, with_group

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eniplan.contract.reading import shown
-from eniplan.network.cidr import PREFIX_MASK, cidr_of, split_cidr
+from eniplan.network.cidr import FAMILIES, PREFIX_MASK, cidr_of, split_cidr
 from eniplan.validation.case import MOST_SLOTS
 from eniplan.validation.rule import Stage, rule
 
@@ -13,10 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from eniplan.contract.finding import Finding
-    from eniplan.network.cidr import Family
     from eniplan.validation.case import Case
 
-FAMILIES: tuple[Family, Family] = (4, 6)
 _ACCEPTED = {4: "four numbers from 0 to 255 without blanks or leading zeros", 6: "eight groups like 2001:db8::1"}
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.network.cidr import is_system
+from eniplan.network.cidr import FAMILIES, is_system
 from eniplan.network.vswitch import AVAILABLE
-from eniplan.validation.addresses import FAMILIES
 from eniplan.validation.rule import Stage, rule
 
 if TYPE_CHECKING:

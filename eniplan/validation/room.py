@@ -13,8 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.contract.finding import PAGE
-from eniplan.network.cidr import PREFIX_SIZE, prefix_at, usable
-from eniplan.validation.addresses import FAMILIES
+from eniplan.network.cidr import FAMILIES, PREFIX_SIZE, prefix_at, usable
 from eniplan.validation.rule import Stage, rule
 
 if TYPE_CHECKING:

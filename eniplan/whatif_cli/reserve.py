@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from eniplan.cli_options import add_named_plan, file_name, made_plan
+from eniplan.spelling import counted
 from eniplan.whatif_cli.question import Question
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ def _add(command: argparse.ArgumentParser) -> None:
 def _answer(asked: argparse.Namespace) -> Answer:
     from eniplan.capacity.reserve import reserve
     from eniplan.exchange.reservations import write_reservations
-    from eniplan.report.lettering import counted
 
     answer = reserve(made_plan(asked))
     if asked.output:

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.spec import Wish
-from eniplan.report.block_use import block_uses
+from eniplan.report.address_book import address_book
+from eniplan.report.block_use import block_uses, uses_in
 from tests.planning.ground_kit import account, eni, group, pending, planned, vswitch
 from tests.planning.random_plans import inventories, specs
 
@@ -64,6 +65,24 @@ def test_each_prefix_counts_once_and_what_was_there_first_keeps_it() -> None:
         ("2001:db8:0:a:4000::/66", 2**14, 1, 1, 0, 0),
     ]
     assert [figures(use)[2:] for use in block_uses(there)][1:3] == [(1, 1, 0, 0), (0, 0, 0, 0)]
+
+
+def test_a_prefix_is_used_planned_spoiled_or_free() -> None:
+    """Of the four prefixes of a /26 one is in use, one spoiled by .80, one planned; one is left."""
+    site = vswitch(
+        "a", "10.0.0.0/24", "10.0.0.64/26", "2001:db8:0:a:4000::/66", ipv6="2001:db8:0:a::/64",
+        pending=(pending("10.0.0.32/28", "Releasing"),),
+    )  # fmt: skip
+    there = account(site, enis=[eni("1", "a", "10.0.0.80", prefixes=("10.0.0.64/28", "2001:db8:0:a:4000::/80"))])
+    plan = planned(group("auto-{n}", 1, ipv4_prefixes=1), on=there)
+    releasing, assigned = uses_in(address_book(plan, "vsw-a"), 4)
+    assert (assigned.size, assigned.used, assigned.planned, assigned.lost, assigned.free) == (4, 1, 1, 1, 1)
+    assert assigned.words() == "Assigned: 1 free of 4 prefixes, 1 in use, 1 planned, 1 spoiled by single addresses"
+    assert assigned.brief() == "1 free of 4 prefixes"
+    assert releasing.words() == "Releasing: 1 free of 1 prefix, none to be had"
+    assert releasing.brief() == "Releasing, gives no prefix"
+    (wide,) = uses_in(address_book(plan, "vsw-a"), 6)
+    assert (wide.size, wide.used, wide.free) == (16_384, 1, 16_383)
 
 
 def test_a_block_that_is_not_assigned_gives_none() -> None:
@@ -127,3 +146,6 @@ def test_free_prefixes_agree_with_walking_over_them_and_with_the_pools(spec: Pla
         mine = [use.pool for use in uses if use.vswitch.id == row.vswitch]
         assert sum(pool.before for pool in mine) == row.before.free_prefixes_ipv4 + row.before.free_prefixes_ipv6
         assert sum(pool.after for pool in mine) == row.after.free_prefixes_ipv4 + row.after.free_prefixes_ipv6
+    for row in made.utilisation:
+        book = address_book(made, row.vswitch)
+        assert [*uses_in(book, 4), *uses_in(book, 6)] == [use for use in uses if use.vswitch.id == row.vswitch]

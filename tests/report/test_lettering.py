@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eniplan.report.lettering import cells, counted, cut, padded, visible, wrapped
+from eniplan.report.lettering import cells, cut, padded, visible, wrapped
+from eniplan.spelling import counted
 
 
 @pytest.mark.parametrize(
@@ -54,4 +55,4 @@ def test_lines_break_at_blanks_and_words_stay_whole() -> None:
 def test_counts_have_separators_and_the_right_word() -> None:
     """One is singular, everything else plural, irregular ones included."""
     assert [counted(number, "ENI") for number in (0, 1, 1020)] == ["0 ENIs", "1 ENI", "1,020 ENIs"]
-    assert counted(2, "VSwitch", "VSwitches") == "2 VSwitches"
+    assert counted(2, "VSwitch") == "2 VSwitches"

@@ -1,4 +1,4 @@
-"""What stands beside a map: figures with what they are a part of, and the prefixes of each block."""
+"""What stands beside a map: figures with what they are a part of."""
 
 from __future__ import annotations
 
@@ -7,31 +7,16 @@ from hypothesis import given
 
 from eniplan.network.counts import vswitch_counts
 from eniplan.network.inventory import Inventory
-from eniplan.report.address_book import address_book
 from eniplan.report.lettering import NOTHING
-from eniplan.report.map_headline import block_uses, blocks_outside, headlines, title_of
+from eniplan.report.map_headline import blocks_outside, headlines, title_of
 from eniplan.report.pools import pools_in, pools_of
-from tests.planning.ground_kit import account, eni, group, pending, planned, vswitch
+from tests.planning.ground_kit import account, group, pending, planned, vswitch
 from tests.planning.random_plans import inventories
 
 SITE = vswitch(
     "a", "10.0.0.0/24", "10.0.0.64/26", "2001:db8:0:a:4000::/66", ipv6="2001:db8:0:a::/64",
     pending=(pending("10.0.0.32/28", "Releasing"),),
 )  # fmt: skip
-
-
-def test_a_prefix_is_used_planned_spoiled_or_free() -> None:
-    """Of the four prefixes of a /26 one is in use, one spoiled by .80, one planned; one is left."""
-    there = account(SITE, enis=[eni("1", "a", "10.0.0.80", prefixes=("10.0.0.64/28", "2001:db8:0:a:4000::/80"))])
-    plan = planned(group("auto-{n}", 1, ipv4_prefixes=1), on=there)
-    releasing, assigned = block_uses(address_book(plan, "vsw-a"), 4)
-    assert (assigned.size, assigned.existing, assigned.planned, assigned.spoiled, assigned.free) == (4, 1, 1, 1, 1)
-    assert assigned.words() == "Assigned: 1 free of 4 prefixes, 1 in use, 1 planned, 1 spoiled by single addresses"
-    assert assigned.brief() == "1 free of 4 prefixes"
-    assert releasing.words() == "Releasing: 1 free of 1 prefix, none to be had"
-    assert releasing.brief() == "Releasing, gives no prefix"
-    (wide,) = block_uses(address_book(plan, "vsw-a"), 6)
-    assert (wide.size, wide.existing, wide.free) == (16_384, 1, 16_383)
 
 
 def test_figures_say_before_after_and_of_what() -> None:
@@ -65,8 +50,6 @@ def test_whole_28s_at_most(cidr: str, most: int) -> None:
 
 @given(inventories())
 def test_one_vswitch_has_the_pools_of_all(there: Inventory) -> None:
-    """The short way to one VSwitch's pools is the long way; free prefixes of blocks add up to the pool's."""
+    """The short way to one VSwitch's pools is the long way."""
     for row in pools_of(there):
         assert pools_in(there, row.vswitch.id) == row
-        uses = [use for use in block_uses(address_book(there, row.vswitch.id), 4) if use.block.is_assigned]
-        assert sum(use.free for use in uses) == row.after.free_prefixes_ipv4

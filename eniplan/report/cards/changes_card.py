@@ -9,7 +9,8 @@ from eniplan.report.cards.element import Markup, element, together
 from eniplan.report.cards.findings_card import LONGEST, NAME_WIDTH
 from eniplan.report.cards.table import Head, card, quiet, table
 from eniplan.report.change_runs import WORDS, folded
-from eniplan.report.lettering import counted, cut
+from eniplan.report.lettering import cut
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from eniplan.planning.changes import Changes

@@ -9,7 +9,8 @@ from eniplan.contract.findings import SEVERITIES, Findings
 from eniplan.report.cards.element import Markup, element, together
 from eniplan.report.cards.table import MOST_ROWS, Head, card, table
 from eniplan.report.findings_text import totals
-from eniplan.report.lettering import counted, cut
+from eniplan.report.lettering import cut
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,8 +13,9 @@ from eniplan.report.cards.changes_card import changes_table
 from eniplan.report.cards.findings_card import LONGEST, NAME_WIDTH, findings_table, refused_table
 from eniplan.report.cards.table import MOST_ROWS, Head, card, quiet, table
 from eniplan.report.findings_text import beside_refusals
-from eniplan.report.lettering import ARROW, NOTHING, counted, cut
+from eniplan.report.lettering import ARROW, NOTHING, cut
 from eniplan.report.pools import draws_illustratively, most_urgent, pools_of
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -115,7 +116,7 @@ def inventory_card(inventory: Inventory) -> str:
     groups = counted(len(inventory.security_groups), "security group")
     return card(
         f"Inventory, {where}",
-        f"{counted(len(rows), 'VSwitch', 'VSwitches')}, {counted(len(inventory.enis), 'ENI')}, {groups}",
+        f"{counted(len(rows), 'VSwitch')}, {counted(len(inventory.enis), 'ENI')}, {groups}",
         vswitches_table("VSwitches now", rows),
         findings_table(inventory.findings),
     )

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eniplan.planning.plan import Plan
-from eniplan.report.lettering import ARROW, counted, visible
+from eniplan.report.lettering import ARROW, visible
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +33,7 @@ def head(sheet: Sheet, title: str, subject: Plan | Inventory) -> None:
 
 def _subject_line(subject: Plan | Inventory) -> str:
     if not isinstance(subject, Plan):
-        return f"{counted(len(subject.vswitches), 'VSwitch', 'VSwitches')}, {counted(len(subject.enis), 'ENI')}"
+        return f"{counted(len(subject.vswitches), 'VSwitch')}, {counted(len(subject.enis), 'ENI')}"
     created, placed = len(subject.requests), len(subject.enis)
     refused = sum(refusal.enis for refusal in subject.refused)
     said = f"{counted(created, 'ENI')} to create, {placed - created:,} exist already, {refused:,} refused"

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from eniplan.capacity.whole_blocks import mean_and_variance
 from eniplan.report.answers.blocks import share
 from eniplan.report.charts.bars import LEFT, SMALL, notes
-from eniplan.report.lettering import NOTHING, counted, visible
+from eniplan.report.lettering import NOTHING, visible
 from eniplan.report.palette import theme_named
 from eniplan.report.sheet import new_sheet
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,6 +150,6 @@ def _sizes(sheet: Sheet, answer: BlocksAnswer) -> None:
 def _remarks(answer: BlocksAnswer) -> Iterator[str]:
     circles = f"; circles: mean of {answer.monte_carlo.trials:,} simulated trials" if answer.monte_carlo else ""
     yield f"Line: exact mean; band: 5 to 95 % of the exact law{circles}."
-    drawn = counted(answer.hidden + answer.more, "address", "addresses")
+    drawn = counted(answer.hidden + answer.more, "address")
     yield f"Whole: before any draw. One now, after: the chance that one is whole now, and after all {drawn}."
     yield f"Gone after: so many further addresses until that chance is below {share(answer.limit)}."

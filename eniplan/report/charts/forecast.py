@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from eniplan.report.answers.forecast import due_words, middle_words, spread_words
 from eniplan.report.answers.headroom import limit_words
 from eniplan.report.charts.bars import LEFT, SMALL, notes
-from eniplan.report.lettering import counted, visible
+from eniplan.report.lettering import visible
 from eniplan.report.palette import theme_named
 from eniplan.report.sheet import new_sheet
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

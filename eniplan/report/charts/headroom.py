@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from eniplan.capacity.headroom import RULE
 from eniplan.report.answers.headroom import limit_words
 from eniplan.report.charts.bars import LEFT, notes
-from eniplan.report.lettering import counted, visible
+from eniplan.report.lettering import visible
 from eniplan.report.palette import theme_named
 from eniplan.report.sheet import new_sheet
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,7 +114,5 @@ def _remarks(answer: HeadroomAnswer, shown: Sequence[GroupHeadroom], most: int) 
     hidden = len(answer.groups) - len(shown)
     rows = sum(max(len(group.vswitches) - most, 0) for group in shown)
     if hidden or rows:
-        left = " and ".join(
-            [counted(hidden, "group")] * bool(hidden) + [counted(rows, "VSwitch", "VSwitches")] * bool(rows)
-        )
+        left = " and ".join([counted(hidden, "group")] * bool(hidden) + [counted(rows, "VSwitch")] * bool(rows))
         yield f"Not shown: {left} with more room."

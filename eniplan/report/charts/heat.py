@@ -20,9 +20,10 @@ from eniplan.report.charts.sweep_sheet import (
     level_words,
     shade,
 )
-from eniplan.report.lettering import counted, visible
+from eniplan.report.lettering import visible
 from eniplan.report.palette import theme_named
 from eniplan.report.sheet import new_sheet
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

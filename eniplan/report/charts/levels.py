@@ -11,9 +11,10 @@ from eniplan.capacity.consequences import MEASURES
 from eniplan.report.answers.sweep import mean_words
 from eniplan.report.charts.bars import LEFT, SMALL, notes
 from eniplan.report.charts.sweep_sheet import WIDTH, averaged, chosen_factor, chosen_measure, headed, level_words
-from eniplan.report.lettering import counted, visible
+from eniplan.report.lettering import visible
 from eniplan.report.palette import theme_named
 from eniplan.report.sheet import new_sheet
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

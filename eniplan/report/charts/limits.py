@@ -12,10 +12,10 @@ from math import ceil, log10
 from typing import TYPE_CHECKING
 
 from eniplan.report.charts.bars import LEFT, SMALL, head, notes, plan_name
-from eniplan.report.lettering import counted
 from eniplan.report.limit_ranks import group_ranks, slots_taken
 from eniplan.report.palette import theme_named
 from eniplan.report.sheet import new_sheet
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

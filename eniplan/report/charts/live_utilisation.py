@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Rectangle
 
+from eniplan.network.cidr import FAMILIES
 from eniplan.report.lettering import visible
 from eniplan.report.palette import HATCH, WORD, theme_named
 from eniplan.report.pools import most_urgent
@@ -20,7 +21,6 @@ from eniplan.report.sheet import new_sheet
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from eniplan.network.cidr import Family
     from eniplan.report.palette import Role, ThemeName
     from eniplan.report.pools import Pool, VSwitchPools
     from eniplan.report.sheet import Sheet
@@ -57,8 +57,7 @@ def pool_lines(rows: Sequence[VSwitchPools]) -> list[PoolLine]:
 def _lines_of(row: VSwitchPools) -> Iterator[PoolLine]:
     name = row.vswitch.name or row.vswitch.id
     yield _line(f"{name}, addresses", row.open, row.after.unexplained_ipv4)
-    families: tuple[Family, ...] = (4, 6)
-    for family in families:
+    for family in FAMILIES:
         if row.blocks(family):
             kind = "prefixes" if family == 4 else "IPv6 prefixes"
             yield _line(f"{name}, {kind}", row.prefixes(family))

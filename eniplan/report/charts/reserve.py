@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from eniplan.report.answers.reserve import BEYOND, gains_words
 from eniplan.report.charts.bars import LEFT, SMALL, legend, notes, share_bar, share_scale
-from eniplan.report.lettering import ARROW, NOTHING, counted, visible
+from eniplan.report.lettering import ARROW, NOTHING, visible
 from eniplan.report.palette import theme_named
 from eniplan.report.sheet import new_sheet
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,11 +11,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from eniplan.planning.plan import Plan
+from eniplan.report.address_book import inventory_of
 from eniplan.report.block_use import block_uses
 from eniplan.report.charts.bars import LEFT, SMALL, change, head, legend, notes, plan_name, share_bar, share_scale
-from eniplan.report.lettering import counted, visible
+from eniplan.report.lettering import visible
 from eniplan.report.palette import WORD, theme_named
 from eniplan.report.sheet import new_sheet
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,7 +100,7 @@ def _fills(shown: Sequence[BlockUse]) -> Iterator[tuple[Role, str]]:
     """The fills that occur, with their meaning."""
     planned = any(use.touched for use in shown)
     yield "used", WORD["used"] if planned else "used"
-    if any(use.spoiled or use.newly_spoiled for use in shown):
+    if any(use.lost for use in shown):
         yield "spoiled", WORD["spoiled"]
     if planned:
         yield "planned", WORD["planned"]
@@ -135,14 +137,14 @@ def _draw_block(sheet: Sheet, top: float, use: BlockUse) -> None:
     pool = use.pool
     change(sheet, _FREE, y, (pool.before, pool.after), is_empty=gives and pool.after <= 0)
     sheet.words(_OF, y, f"of {use.size:,}", size=8.5, color=quiet, side="right")
-    for x, count in ((_USED, use.used), (_PLANNED, use.planned), (_SPOILED, use.spoiled + use.newly_spoiled)):
+    for x, count in ((_USED, use.used), (_PLANNED, use.planned), (_SPOILED, use.lost)):
         sheet.words(x, y, f"{count:,}", size=8.5, color="" if count else quiet, side="right")
     sheet.name(_REMARK, y, "; ".join(_remarks(use)), width=_WIDTH - LEFT - _REMARK, size=SMALL, color=quiet)
 
 
 def _parts(use: BlockUse) -> Iterator[tuple[Role, int]]:
     yield "used", use.used
-    yield "spoiled", use.spoiled + use.newly_spoiled
+    yield "spoiled", use.lost
     yield "planned", use.planned
 
 
@@ -161,7 +163,6 @@ def _left_out(uses: Sequence[BlockUse], shown: Sequence[BlockUse]) -> Iterator[s
 
 
 def _without(subject: Plan | Inventory, uses: Sequence[BlockUse]) -> Iterator[str]:
-    inventory = subject.inventory if isinstance(subject, Plan) else subject
-    bare = len(inventory.vswitches) - len({use.vswitch.id for use in uses})
+    bare = len(inventory_of(subject).vswitches) - len({use.vswitch.id for use in uses})
     if uses and bare:
-        yield f"{counted(bare, 'VSwitch', 'VSwitches')} without a reserved block."
+        yield f"{counted(bare, 'VSwitch')} without a reserved block."

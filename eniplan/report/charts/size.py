@@ -12,9 +12,10 @@ from eniplan.capacity.size import chance_text
 from eniplan.network.cidr import PREFIX_SIZE
 from eniplan.report.answers.size import masks_words, named, near, verdict
 from eniplan.report.charts.bars import LEFT, SMALL, legend, notes
-from eniplan.report.lettering import ARROW, counted
+from eniplan.report.lettering import ARROW
 from eniplan.report.palette import theme_named
 from eniplan.report.sheet import new_sheet
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

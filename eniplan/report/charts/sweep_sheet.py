@@ -8,7 +8,8 @@ from eniplan.capacity.consequences import MEASURES
 from eniplan.capacity.sweep_answer import level_text
 from eniplan.errors import QuestionError
 from eniplan.report.charts.bars import LEFT
-from eniplan.report.lettering import counted, visible
+from eniplan.report.lettering import visible
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

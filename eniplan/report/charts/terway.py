@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.capacity.node_demand import PODS_PER_PREFIX
 from eniplan.report.charts.bars import LEFT, notes
-from eniplan.report.lettering import counted, visible
+from eniplan.report.lettering import visible
 from eniplan.report.palette import theme_named
 from eniplan.report.sheet import new_sheet
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

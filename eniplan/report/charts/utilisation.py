@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eniplan.network.cidr import FAMILIES
 from eniplan.planning.plan import Plan
 from eniplan.report.charts.bars import LEFT, SMALL, change, head, legend, notes, plan_name, share_bar, share_scale
-from eniplan.report.lettering import counted
 from eniplan.report.palette import WORD, theme_named
 from eniplan.report.pools import draws_illustratively, most_urgent, pools_of
 from eniplan.report.sheet import new_sheet
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from eniplan.network.cidr import Family
     from eniplan.network.inventory import Inventory
     from eniplan.report.palette import Role, ThemeName
     from eniplan.report.pools import Pool, VSwitchPools
@@ -151,8 +151,7 @@ def _unexplained(row: VSwitchPools) -> Iterable[str]:
 
 
 def _reserved(sheet: Sheet, top: float, row: VSwitchPools) -> None:
-    families: tuple[Family, ...] = (4, 6)
-    with_blocks = [family for family in families if row.blocks(family)]
+    with_blocks = [family for family in FAMILIES if row.blocks(family)]
     for place, family in enumerate(with_blocks):
         y, pool = top + _SECOND * place, row.prefixes(family)
         sheet.words(_RESERVED.bar - 0.07, y + 0.21, f"IPv{family}", size=SMALL, color=sheet.theme.quiet, side="right")
@@ -189,5 +188,5 @@ def _footnotes(
     if left_out:
         touched = sum(row.touched for row in left_out)
         changed = f", {touched:,} of them changed by the plan" if touched else ""
-        lines.append(f"Not shown: {counted(len(left_out), 'more VSwitch', 'more VSwitches')}{changed}.")
+        lines.append(f"Not shown: {counted(len(left_out), 'more VSwitch')}{changed}.")
     notes(sheet, bottom + 0.64, lines)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from eniplan.report.answers.zones import lost_words
 from eniplan.report.charts.bars import LEFT, SMALL, legend, notes, share_bar, share_scale
-from eniplan.report.lettering import counted, visible
+from eniplan.report.lettering import visible
 from eniplan.report.palette import theme_named
 from eniplan.report.sheet import new_sheet
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,4 +107,4 @@ def _remarks(answer: ZonesAnswer, most: int) -> Iterator[str]:
     yield "Placed again: in VSwitches that the group still has. In other VSwitches: of the VPC, were they named."
     yield "Refused with blocks: if the blocks of the frame blocks are reserved today; a quiet number where none helps."
     if (more := len(answer.losses) - most) > 0:
-        yield f"Not shown: {counted(more, 'loss', 'losses')} that refuse no more."
+        yield f"Not shown: {counted(more, 'loss')} that refuse no more."

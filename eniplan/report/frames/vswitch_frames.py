@@ -1,4 +1,4 @@
-"""The frames of VSwitches: both pools, before and after a plan, and what each reserved block still gives."""
+"""The frames of VSwitches and their reserved blocks: both pools, and what each block gives, before and after a plan."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from eniplan.planning.plan import Plan
+from eniplan.report.block_use import block_uses
 from eniplan.report.frames import tables
 from eniplan.report.pools import pools_of
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from eniplan.network.cidr import Cidr
     from eniplan.network.counts import VSwitchCounts
     from eniplan.network.inventory import Inventory
+    from eniplan.planning.plan import Plan
     from eniplan.report.frames.column import Values
 
 _IDENTITY = {
@@ -74,3 +75,24 @@ def _twice(before: VSwitchCounts, after: VSwitchCounts) -> Iterable[tuple[str, V
 
 def _counts(rows: Sequence[VSwitchCounts]) -> dict[str, Values]:
     return {name: [getattr(counts, name) for counts in rows] for name in tables.COUNTED}
+
+
+@tables.BLOCKS.documents
+def blocks_frame(subject: Plan | Inventory) -> pd.DataFrame:
+    """The reserved blocks of a plan or an inventory, with what they give."""
+    uses = block_uses(subject)
+    prefixes = [use.size if use.block.is_assigned else 0 for use in uses]
+    return tables.BLOCKS.frame(
+        {
+            "vswitch": [use.vswitch.id for use in uses],
+            "block": [str(use.block.cidr) for use in uses],
+            "family": [f"IPv{use.block.cidr.family}" for use in uses],
+            "status": [use.block.status for use in uses],
+            "id": [use.block.id for use in uses],
+            "prefixes": prefixes,
+            "used_before": [each - use.pool.before for each, use in zip(prefixes, uses, strict=True)],
+            "used_after": [each - use.pool.after for each, use in zip(prefixes, uses, strict=True)],
+            "free_before": [use.pool.before for use in uses],
+            "free_after": [use.pool.after for use in uses],
+        }
+    )

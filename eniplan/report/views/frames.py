@@ -13,7 +13,6 @@ from eniplan.planning.reconciliation import Reconciliation
 from eniplan.planning.rehearsal import Rehearsal
 from eniplan.report.frames import (
     account_frames,
-    block_frames,
     plan_frames,
     step_frames,
     tables,
@@ -70,7 +69,7 @@ _HELD = {
 }
 _POOLS = {
     "vswitches": Frame(tables.VSWITCHES, vswitch_frames.vswitches_frame),
-    "blocks": Frame(tables.BLOCKS, block_frames.blocks_frame),
+    "blocks": Frame(tables.BLOCKS, vswitch_frames.blocks_frame),
 }
 _ENIS = Frame(tables.PLAN_ENIS, plan_frames.enis_frame)
 _REQUESTS = Frame(tables.REQUESTS, plan_frames.requests_frame)

@@ -10,7 +10,7 @@ from eniplan.report.approval import approval_card, batch_section, sending_sectio
 from eniplan.report.cards.element import element
 from eniplan.report.cards.style import STYLE
 from eniplan.report.cards.table import quiet
-from eniplan.report.lettering import counted
+from eniplan.spelling import counted
 from eniplan.ui.background import Background
 from eniplan.ui.download_widget import DownloadWidget
 from eniplan.ui.panels.acts import row

@@ -12,7 +12,7 @@ from eniplan.errors import EniplanError
 from eniplan.exchange.batches import FORMATS, export, format_of, write_batch
 from eniplan.exchange.preview import first_lines
 from eniplan.exchange.steps_beside import has_steps_beside
-from eniplan.report.lettering import counted
+from eniplan.spelling import counted
 from eniplan.ui.background import Background, Cancelled
 from eniplan.ui.download_widget import DownloadWidget
 from eniplan.ui.panels.acts import bare_name, lines, row, status

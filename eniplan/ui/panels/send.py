@@ -14,10 +14,10 @@ import ipywidgets as W  # noqa: N812 - as everybody calls it
 from eniplan.contract.rates import CALLS_PER_MINUTE
 from eniplan.delivery import send
 from eniplan.planning.steps import CREATE
-from eniplan.report.lettering import counted
 from eniplan.sending.endpoint import is_loopback
 from eniplan.sending.send_limits import SendLimits
 from eniplan.sending_cli.sent_words import sent_lines
+from eniplan.spelling import counted
 from eniplan.ui.background import Background
 from eniplan.ui.panels.acts import lines, row, status
 
