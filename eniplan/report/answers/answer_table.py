@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from eniplan.report.cards.table import Head
+
+    Row = Sequence[str | int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +28,9 @@ class AnswerTable:
     heads: tuple[Head, ...]
     rows: tuple[tuple[str, ...], ...]
     frame: str = ""
+
+
+def answer_table(caption: str, heads: tuple[Head, ...], rows: Iterable[Row], frame: str = "") -> AnswerTable:
+    """A table of these rows, whole numbers with their thousands separated."""
+    written = tuple(tuple(f"{cell:,}" if isinstance(cell, int) else cell for cell in row) for row in rows)
+    return AnswerTable(caption=caption, heads=heads, rows=written, frame=frame)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.answers.answer_table import AnswerTable
+from eniplan.report.answers.answer_table import answer_table
 from eniplan.report.cards.table import Head
 from eniplan.report.lettering import NOTHING
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from eniplan.capacity.blocks_answer import BlockLevel, BlocksAnswer, BlockSize, ENIFill
+    from eniplan.report.answers.answer_table import AnswerTable, Row
 
 _FIGURE = (Head("figure", "name"), Head("value", "number"), Head("how it is known", "words"))
 _SIZE = (
@@ -36,21 +37,19 @@ _LEVEL = (
 def blocks_tables(answer: BlocksAnswer) -> tuple[AnswerTable, ...]:
     """The figures, the sizes and the curve."""
     return (
-        AnswerTable(
-            caption=f"Whole /28s after {answer.hidden + answer.more:,} random addresses",
-            heads=_FIGURE,
-            rows=tuple(_figures(answer)),
-            frame="distribution",
+        answer_table(
+            f"Whole /28s after {answer.hidden + answer.more:,} random addresses",
+            _FIGURE,
+            _figures(answer),
+            "distribution",
         ),
-        AnswerTable(
-            caption=f"What can be reserved; gone: a chance below {share(answer.limit)}",
-            heads=_SIZE,
-            rows=tuple(map(_size, answer.sizes)),
-            frame="sizes",
+        answer_table(
+            f"What can be reserved; gone: a chance below {share(answer.limit)}",
+            _SIZE,
+            map(_size, answer.sizes),
+            "sizes",
         ),
-        AnswerTable(
-            caption="As more addresses are drawn", heads=_LEVEL, rows=tuple(map(_level, answer.levels)), frame="levels"
-        ),
+        answer_table("As more addresses are drawn", _LEVEL, map(_level, answer.levels), "levels"),
     )
 
 
@@ -63,8 +62,8 @@ def share(chance: float) -> str:
     return f"{100 * chance:.3g} %"
 
 
-def _figures(answer: BlocksAnswer) -> Iterator[tuple[str, str, str]]:
-    yield "now", f"{answer.now:,}", "counted, before any draw"
+def _figures(answer: BlocksAnswer) -> Iterator[Row]:
+    yield "now", answer.now, "counted, before any draw"
     yield "expected", f"{answer.expected:,.3f}", "closed form"
     yield "standard deviation", f"{answer.variance**0.5:,.3f}", "closed form"
     yield "5 to 95 %", f"{answer.p05:,} to {answer.p95:,}", "exact law"
@@ -76,19 +75,19 @@ def _figures(answer: BlocksAnswer) -> Iterator[tuple[str, str, str]]:
         yield from _enis(answer.enis)
 
 
-def _enis(enis: ENIFill) -> Iterator[tuple[str, str, str]]:
+def _enis(enis: ENIFill) -> Iterator[Row]:
     what = f"of {enis.addresses:,} addresses + {enis.prefixes:,} /28"
     yield "ENIs that fit from now on", f"{enis.expected:,.2f}", f"{what}, expected by the exact law"
     yield "5 to 95 %", f"{enis.p05:,} to {enis.p95:,}", "exact law"
 
 
-def _size(size: BlockSize) -> tuple[str, ...]:
-    left = f"{size.draws_left:,}" if size.now else NOTHING
-    return f"/{size.mask}", f"{size.prefixes:,}", f"{size.now:,}", share(size.chance_now), share(size.chance), left
+def _size(size: BlockSize) -> Row:
+    left = size.draws_left if size.now else NOTHING
+    return f"/{size.mask}", size.prefixes, size.now, share(size.chance_now), share(size.chance), left
 
 
-def _level(level: BlockLevel) -> tuple[str, ...]:
+def _level(level: BlockLevel) -> Row:
     found = level.simulated
     simulation = (f"{found.mean:,.2f}", f"{found.z:+.2f}") if found else ("", "")
-    exact = (f"{level.expected:,.2f}", f"{level.p05:,}", f"{level.p50:,}", f"{level.p95:,}")
-    return f"{level.more:,}", *exact, *simulation
+    exact = (f"{level.expected:,.2f}", level.p05, level.p50, level.p95)
+    return level.more, *exact, *simulation

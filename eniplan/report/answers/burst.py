@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.answers.answer_table import AnswerTable
+from eniplan.report.answers.answer_table import answer_table
 from eniplan.report.answers.churn import band_words
 from eniplan.report.cards.table import Head
 from eniplan.report.lettering import NOTHING
 
 if TYPE_CHECKING:
     from eniplan.capacity.burst import BurstAnswer, PolicyOutcome
+    from eniplan.report.answers.answer_table import AnswerTable, Row
 
 _POLICY = (
     Head("policy", "name"),
@@ -30,17 +31,17 @@ def burst_tables(answer: BurstAnswer) -> tuple[AnswerTable, ...]:
         (share.vswitch, one.policy, band_words(share.placed)) for one in answer.policies for share in one.vswitches
     )
     return (
-        AnswerTable(
-            caption="Policies: medians over the replications, with p05 to p95 where they differ",
-            heads=_POLICY,
-            rows=tuple(map(_policy, answer.policies)),
-            frame="burst",
+        answer_table(
+            "Policies: medians over the replications, with p05 to p95 where they differ",
+            _POLICY,
+            map(_policy, answer.policies),
+            "burst",
         ),
-        AnswerTable(caption="Where the ENIs go", heads=_SHARE, rows=shares, frame="shares"),
+        answer_table("Where the ENIs go", _SHARE, shares, "shares"),
     )
 
 
-def _policy(one: PolicyOutcome) -> tuple[str, ...]:
-    first = NOTHING if one.first_refusal is None else f"{one.first_refusal:,}"
+def _policy(one: PolicyOutcome) -> Row:
+    first = NOTHING if one.first_refusal is None else one.first_refusal
     counts = map(band_words, (one.placed, one.refused))
     return one.policy, *counts, first, band_words(one.stranded), f"{one.skew:.2f}", band_words(one.whole_lost)

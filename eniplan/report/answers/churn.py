@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.answers.answer_table import AnswerTable
+from eniplan.report.answers.answer_table import answer_table
 from eniplan.report.cards.table import Head
 
 if TYPE_CHECKING:
     from eniplan.capacity.band import Band
     from eniplan.capacity.churn import ChurnAnswer
+    from eniplan.report.answers.answer_table import AnswerTable
 
 _LEVEL = (
     Head("when", "name"),
@@ -32,7 +33,7 @@ def churn_tables(answer: ChurnAnswer) -> tuple[AnswerTable, ...]:
         for level in (answer.levels[place] for place in places)
     )
     caption = "Medians over the replications, with p05 to p95 where they differ"
-    return (AnswerTable(caption=caption, heads=_LEVEL, rows=rows, frame="churn"),)
+    return (answer_table(caption, _LEVEL, rows, "churn"),)
 
 
 def _when(step: int) -> str:

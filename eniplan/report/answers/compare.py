@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eniplan.capacity.compare import COMPARED
-from eniplan.report.answers.answer_table import AnswerTable
+from eniplan.report.answers.answer_table import answer_table
 from eniplan.report.cards.table import Head
 from eniplan.report.lettering import NOTHING
 
 if TYPE_CHECKING:
     from eniplan.capacity.compare import CompareAnswer, ComparedScenario
+    from eniplan.report.answers.answer_table import AnswerTable, Row
 
 _SCENARIO = (
     Head("scenario", "name"),
@@ -39,13 +40,10 @@ def compare_tables(answer: CompareAnswer) -> tuple[AnswerTable, ...]:
         if one.difference[measure]
     )
     return (
-        AnswerTable(
-            caption="Scenarios; the others are compared with the first",
-            heads=_SCENARIO,
-            rows=tuple(map(_scenario, answer.scenarios)),
-            frame="compare",
+        answer_table(
+            "Scenarios; the others are compared with the first", _SCENARIO, map(_scenario, answer.scenarios), "compare"
         ),
-        AnswerTable(caption="What differs from the first", heads=_NUMBER, rows=differing, frame="differences"),
+        answer_table("What differs from the first", _NUMBER, differing, "differences"),
     )
 
 
@@ -61,15 +59,15 @@ def difference_words(one: ComparedScenario, measure: str) -> str:
     return NOTHING if difference is None else f"{difference:+,}" if difference else "="
 
 
-def _scenario(one: ComparedScenario) -> tuple[str, ...]:
+def _scenario(one: ComparedScenario) -> Row:
     leads = one.consequences
     return (
         one.name,
         one.changed,
-        f"{leads.refused:,}",
+        leads.refused,
         leads.first_code,
         number_words(one, "headroom"),
         leads.scarcest,
         leads.next_code,
-        f"{one.renumbered:,}",
+        one.renumbered,
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.answers.answer_table import AnswerTable
+from eniplan.report.answers.answer_table import answer_table
 from eniplan.report.answers.churn import band_words
 from eniplan.report.answers.headroom import limit_words
 from eniplan.report.cards.table import Head
 from eniplan.report.lettering import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from eniplan.capacity.forecast_answer import (
         DateBand,
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         WholeBlocks,
     )
     from eniplan.capacity.swings import Swing
+    from eniplan.report.answers.answer_table import AnswerTable, Row
 
 _ORDER = (
     Head("order by", "name"),
@@ -81,35 +82,35 @@ def forecast_tables(answer: ForecastAnswer) -> tuple[AnswerTable, ...]:
         (group for group in answer.groups if group.due.order_by), key=lambda group: str(group.due.order_by)
     )
     return (
-        AnswerTable(
-            caption=f"What must be ordered by when, {answer.lead_days:,} days before it is needed",
-            heads=_ORDER,
-            rows=tuple(map(_order, ordered)),
-            frame="forecast",
+        answer_table(
+            f"What must be ordered by when, {answer.lead_days:,} days before it is needed",
+            _ORDER,
+            map(_order, ordered),
+            "forecast",
         ),
-        AnswerTable(
-            caption=f"Groups that grow, from {answer.today} to {answer.until}",
-            heads=_GROUP,
-            rows=tuple(_group(group, answer) for group in answer.groups),
-            frame="forecast",
+        answer_table(
+            f"Groups that grow, from {answer.today} to {answer.until}",
+            _GROUP,
+            (_group(group, answer) for group in answer.groups),
+            "forecast",
         ),
-        AnswerTable(
-            caption="Limits that refuse one more ENI, the first at the top",
-            heads=_LIMIT,
-            rows=tuple(_limit(limit, answer) for limit in answer.limits if limit.refuses.p05),
-            frame="limits",
+        answer_table(
+            "Limits that refuse one more ENI, the first at the top",
+            _LIMIT,
+            (_limit(limit, answer) for limit in answer.limits if limit.refuses.p05),
+            "limits",
         ),
-        AnswerTable(
-            caption="Whole /28s, of which blocks can be reserved",
-            heads=_BLOCKS,
-            rows=tuple(_blocks(row, answer) for row in answer.whole_blocks),
-            frame="whole_blocks",
+        answer_table(
+            "Whole /28s, of which blocks can be reserved",
+            _BLOCKS,
+            (_blocks(row, answer) for row in answer.whole_blocks),
+            "whole_blocks",
         ),
-        AnswerTable(
-            caption="What moves the first refusal most, each changed by itself",
-            heads=_SWING,
-            rows=tuple(_swing(swing, answer) for swing in answer.swings),
-            frame="swings",
+        answer_table(
+            "What moves the first refusal most, each changed by itself",
+            _SWING,
+            (_swing(swing, answer) for swing in answer.swings),
+            "swings",
         ),
     )
 
@@ -137,35 +138,28 @@ def _date(date: object, answer: ForecastAnswer) -> str:
     return "today" if date == answer.today else str(date)
 
 
-def _order(group: GroupForecast) -> tuple[str, ...]:
+def _order(group: GroupForecast) -> Row:
     what, by = REMEDIES.get(group.kind, _RULED), limit_words(group.kind, group.subject)
     return due_words(group.due), what, group.group, str(group.refused.p05), by
 
 
-def _group(group: GroupForecast, answer: ForecastAnswer) -> tuple[str, ...]:
+def _group(group: GroupForecast, answer: ForecastAnswer) -> Row:
     dates = middle_words(group.refused, answer), spread_words(group.refused, answer)
     by = limit_words(group.kind, group.subject) if group.kind else NOTHING
-    return group.group, f"{group.count:,}", group.growth, *dates, f"{group.fits:,}", by
+    return group.group, group.count, group.growth, *dates, group.fits, by
 
 
-def _limit(limit: LimitForecast, answer: ForecastAnswer) -> tuple[str, ...]:
+def _limit(limit: LimitForecast, answer: ForecastAnswer) -> Row:
     dates = middle_words(limit.refuses, answer), spread_words(limit.refuses, answer), due_words(limit.due)
-    return limit_words(limit.kind, limit.subject), *dates, f"{limit.left:,}", f"{limit.needed:,}", limit.group
+    return limit_words(limit.kind, limit.subject), *dates, limit.left, limit.needed, limit.group
 
 
-def _blocks(row: WholeBlocks, answer: ForecastAnswer) -> tuple[str, ...]:
-    return tuple(_block_cells(row, answer))
+def _blocks(row: WholeBlocks, answer: ForecastAnswer) -> Row:
+    last, gone, spread = row.levels[-1], middle_words(row.gone, answer), spread_words(row.gone, answer)
+    until = f"{gone} ({spread})" if spread else gone
+    return row.vswitch, row.now, f"{last.mean:,.1f}", band_words(last.blocks), until
 
 
-def _swing(swing: Swing, answer: ForecastAnswer) -> tuple[str, ...]:
+def _swing(swing: Swing, answer: ForecastAnswer) -> Row:
     dates = _date(swing.with_less, answer), _date(swing.with_more, answer)
-    return swing.assumption, f"{swing.less}, {swing.more}", *dates, f"{swing.moves:,}"
-
-
-def _block_cells(row: WholeBlocks, answer: ForecastAnswer) -> Iterator[str]:
-    last = row.levels[-1]
-    yield row.vswitch
-    yield f"{row.now:,}"
-    yield f"{last.mean:,.1f}"
-    yield band_words(last.blocks)
-    yield middle_words(row.gone, answer) + (f" ({spread})" if (spread := spread_words(row.gone, answer)) else "")
+    return swing.assumption, f"{swing.less}, {swing.more}", *dates, swing.moves

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eniplan.capacity.headroom import RULE
-from eniplan.report.answers.answer_table import AnswerTable
+from eniplan.report.answers.answer_table import answer_table
 from eniplan.report.cards.table import Head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from eniplan.capacity.headroom import GroupHeadroom, HeadroomAnswer, RankedLimit
+    from eniplan.capacity.headroom import GroupHeadroom, HeadroomAnswer
+    from eniplan.report.answers.answer_table import AnswerTable, Row
 
 _GROUP = (
     Head("group", "name"),
@@ -44,23 +45,18 @@ _LIMIT = (
 def headroom_tables(answer: HeadroomAnswer) -> tuple[AnswerTable, ...]:
     """The three tables of headroom."""
     return (
-        AnswerTable(
-            caption="Headroom in all, in ENIs",
-            heads=_GROUP,
-            rows=tuple(map(_group, answer.groups)),
-            frame="headroom",
+        answer_table("Headroom in all, in ENIs", _GROUP, map(_group, answer.groups), "headroom"),
+        answer_table(
+            "Headroom of each VSwitch",
+            _VSWITCH,
+            (row for group in answer.groups for row in _vswitches(group)),
+            "headroom",
         ),
-        AnswerTable(
-            caption="Headroom of each VSwitch",
-            heads=_VSWITCH,
-            rows=tuple(row for group in answer.groups for row in _vswitches(group)),
-            frame="headroom",
-        ),
-        AnswerTable(
-            caption="Limits, the one that refuses first at the top",
-            heads=_LIMIT,
-            rows=tuple(row for group in answer.groups for row in _limits(group)),
-            frame="limits",
+        answer_table(
+            "Limits, the one that refuses first at the top",
+            _LIMIT,
+            (row for group in answer.groups for row in _limits(group)),
+            "limits",
         ),
     )
 
@@ -70,24 +66,20 @@ def limit_words(kind: str, subject: str) -> str:
     return subject if kind == RULE else f"{kind} of {subject}"
 
 
-def _group(group: GroupHeadroom) -> tuple[str, ...]:
-    fits = f"at most {group.fits:,}" if group.at_most and group.fits else f"{group.fits:,}"
+def _group(group: GroupHeadroom) -> Row:
+    fits = f"at most {group.fits:,}" if group.at_most and group.fits else group.fits
     what = limit_words(group.kind, group.subject)
-    return group.group, f"{group.count:,}", f"{group.refused:,}", fits, what, group.code
+    return group.group, group.count, group.refused, fits, what, group.code
 
 
-def _vswitches(group: GroupHeadroom) -> Iterator[tuple[str, ...]]:
+def _vswitches(group: GroupHeadroom) -> Iterator[Row]:
     for row in group.vswitches:
         refuses = row.refuses
         what = limit_words(refuses.kind, refuses.subject)
-        yield row.vswitch, group.group, row.zone, f"{row.fits:,}", what, f"{refuses.left:,}", f"{refuses.needed:,}"
+        yield row.vswitch, group.group, row.zone, row.fits, what, refuses.left, refuses.needed
 
 
-def _limits(group: GroupHeadroom) -> Iterator[tuple[str, ...]]:
+def _limits(group: GroupHeadroom) -> Iterator[Row]:
     for limit in group.ranking:
-        yield _limit(group.group, limit)
-
-
-def _limit(group: str, limit: RankedLimit) -> tuple[str, ...]:
-    numbers = (f"{limit.fits:,}", f"{limit.left:,}", f"{limit.needed:,}", f"{limit.most:,}" if limit.most else "")
-    return limit_words(limit.kind, limit.subject), group, *numbers, limit.code
+        numbers = (limit.fits, limit.left, limit.needed, limit.most or "")
+        yield limit_words(limit.kind, limit.subject), group.group, *numbers, limit.code

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.answers.answer_table import AnswerTable
+from eniplan.report.answers.answer_table import answer_table
 from eniplan.report.cards.table import Head
 
 if TYPE_CHECKING:
     from eniplan.capacity.pin import PinAnswer
+    from eniplan.report.answers.answer_table import AnswerTable
 
 _VSWITCH = (
     Head("VSwitch", "name"),
@@ -32,17 +33,17 @@ def pin_tables(answer: PinAnswer) -> tuple[AnswerTable, ...]:
     saved = tuple(
         (
             row.vswitch,
-            f"{row.named:,}",
-            f"{row.free_in_broken:,}",
-            f"{row.whole_before:,}",
+            row.named,
+            row.free_in_broken,
+            row.whole_before,
             f"{row.lost_at_random:,.2f}",
             f"{row.lost_p05:,} to {row.lost_p95:,}",
-            f"{row.lost_pinned:,}",
+            row.lost_pinned,
         )
         for row in answer.vswitches
     )
     named = tuple((eni.name, eni.vswitch, eni.primary, ", ".join(eni.secondary)) for eni in answer.enis)
     return (
-        AnswerTable(caption="Whole /28s lost, at random and pinned", heads=_VSWITCH, rows=saved, frame="pin"),
-        AnswerTable(caption="Addresses that the requests name", heads=_ENI, rows=named, frame="addresses"),
+        answer_table("Whole /28s lost, at random and pinned", _VSWITCH, saved, "pin"),
+        answer_table("Addresses that the requests name", _ENI, named, "addresses"),
     )

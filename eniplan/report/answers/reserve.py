@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.answers.answer_table import AnswerTable
+from eniplan.report.answers.answer_table import answer_table
 from eniplan.report.cards.table import Head
 from eniplan.report.lettering import NOTHING
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from eniplan.capacity.reserve import BlockToReserve, ReserveAnswer
     from eniplan.capacity.unmet import Unmet
+    from eniplan.report.answers.answer_table import AnswerTable, Row
 
 _BLOCK = (
     Head("block", "name"),
@@ -39,19 +40,14 @@ BEYOND = "beyond 10 per VSwitch"
 def reserve_tables(answer: ReserveAnswer) -> tuple[AnswerTable, ...]:
     """The blocks, and what they do not help."""
     return (
-        AnswerTable(
-            caption=f"Blocks to reserve, in this order (ENIs of {answer.enis:,} asked for; without them"
+        answer_table(
+            f"Blocks to reserve, in this order (ENIs of {answer.enis:,} asked for; without them"
             f" {answer.placed_before:,} are placed)",
-            heads=_BLOCK,
-            rows=tuple(map(_block, answer.blocks)),
-            frame="blocks",
+            _BLOCK,
+            map(_block, answer.blocks),
+            "blocks",
         ),
-        AnswerTable(
-            caption="Refused all the same",
-            heads=_UNMET,
-            rows=tuple(row for one in answer.unmet for row in _unmet(one)),
-            frame="unmet",
-        ),
+        answer_table("Refused all the same", _UNMET, (row for one in answer.unmet for row in _unmet(one)), "unmet"),
     )
 
 
@@ -62,15 +58,15 @@ def gains_words(block: BlockToReserve) -> str:
     )
 
 
-def _block(block: BlockToReserve) -> tuple[str, ...]:
-    opened = f"{block.open_addresses:,}" if block.family == 4 else NOTHING
+def _block(block: BlockToReserve) -> Row:
+    opened = block.open_addresses if block.family == 4 else NOTHING
     enis = f"{block.enis:+,}" if block.enis else "0"
-    so_far = f"{block.placed:,}", f"{block.all_open_addresses:,}"
+    so_far = block.placed, block.all_open_addresses
     remark = BEYOND if block.beyond_older_limit else ""
-    return block.block, block.vswitch, f"{block.prefixes:,}", opened, enis, gains_words(block), *so_far, remark
+    return block.block, block.vswitch, block.prefixes, opened, enis, gains_words(block), *so_far, remark
 
 
-def _unmet(one: Unmet) -> Iterator[tuple[str, ...]]:
+def _unmet(one: Unmet) -> Iterator[Row]:
     """A row for each reason; the first one says of how many ENIs."""
     for place, reason in enumerate(one.reasons or ("",)):
-        yield one.group, f"{one.enis:,}" if place == 0 else "", one.limit if place == 0 else "", reason, one.code
+        yield one.group, one.enis if place == 0 else "", one.limit if place == 0 else "", reason, one.code

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eniplan.capacity.size import chance_text
-from eniplan.report.answers.answer_table import AnswerTable
+from eniplan.report.answers.answer_table import answer_table
 from eniplan.report.cards.table import Head
 from eniplan.report.lettering import NOTHING
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from eniplan.capacity.demand_total import GroupDemand
     from eniplan.capacity.size import OneSizeLess, SizeAnswer
     from eniplan.capacity.size_options import SizeOption
+    from eniplan.report.answers.answer_table import AnswerTable, Row
 
 _OPTION = (
     Head("VSwitches", "name"),
@@ -47,25 +48,14 @@ def size_tables(answer: SizeAnswer) -> tuple[AnswerTable, ...]:
     """The masks around the answer, other numbers of VSwitches, one size less, and the demand."""
     best = answer.best
     return (
-        AnswerTable(
-            caption="Sizes, each VSwitch from empty",
-            heads=_OPTION,
-            rows=tuple(_option(answer, option) for option in near(answer)),
-            frame="sizes",
+        answer_table(
+            "Sizes, each VSwitch from empty", _OPTION, (_option(answer, option) for option in near(answer)), "sizes"
         ),
-        AnswerTable(
-            caption="One size less, planned",
-            heads=_LESS,
-            rows=(_less(best, answer.less),) if answer.less else (),
-            frame="sizes",
+        answer_table("One size less, planned", _LESS, (_less(best, answer.less),) if answer.less else (), "sizes"),
+        answer_table(
+            "With more VSwitches", _OPTION, (_option(answer, option) for option in answer.spread[1:]), "spread"
         ),
-        AnswerTable(
-            caption="With more VSwitches",
-            heads=_OPTION,
-            rows=tuple(_option(answer, option) for option in answer.spread[1:]),
-            frame="spread",
-        ),
-        AnswerTable(caption="The demand", heads=_GROUP, rows=tuple(map(_group, answer.groups)), frame="demand"),
+        answer_table("The demand", _GROUP, map(_group, answer.groups), "demand"),
     )
 
 
@@ -94,30 +84,24 @@ def verdict(answer: SizeAnswer, option: SizeOption) -> str:
     return "the smallest that holds" if option == answer.best else "holds"
 
 
-def chance_words(answer: SizeAnswer, chance: float) -> str:
-    """A chance with four decimals; nothing where there is none."""
-    return chance_text(chance) if answer.drawn else ""
-
-
-def _option(answer: SizeAnswer, option: SizeOption) -> tuple[str, ...]:
+def _option(answer: SizeAnswer, option: SizeOption) -> Row:
     return (
         named(option.vswitches, option.mask),
-        f"{option.usable:,}",
-        f"{option.addresses:,}",
-        f"{option.prefixes:,}",
-        f"{option.ipv6_prefixes:,}" if option.ipv6_prefixes else "",
+        option.usable,
+        option.addresses,
+        option.prefixes,
+        option.ipv6_prefixes or "",
         masks_words((*option.blocks, *option.ipv6_blocks)),
-        f"{option.spare:,}",
-        chance_words(answer, option.chance),
+        option.spare,
+        chance_text(option.chance) if answer.drawn else "",
         verdict(answer, option),
     )
 
 
-def _less(best: SizeOption, less: OneSizeLess) -> tuple[str, ...]:
+def _less(best: SizeOption, less: OneSizeLess) -> Row:
     codes = ", ".join(less.codes)
-    return named(best.vswitches, less.mask), f"{less.refused:,}", chance_text(less.chance), less.short, codes
+    return named(best.vswitches, less.mask), less.refused, chance_text(less.chance), less.short, codes
 
 
-def _group(group: GroupDemand) -> tuple[str, ...]:
-    numbers = (group.enis, group.addresses, group.ipv4_prefixes, group.ipv6_prefixes)
-    return group.group, *(f"{number:,}" for number in numbers)
+def _group(group: GroupDemand) -> Row:
+    return group.group, group.enis, group.addresses, group.ipv4_prefixes, group.ipv6_prefixes

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eniplan.capacity.sweep_answer import level_text
-from eniplan.report.answers.answer_table import AnswerTable
+from eniplan.report.answers.answer_table import answer_table
 from eniplan.report.cards.table import Head
 from eniplan.report.lettering import NOTHING
 
 if TYPE_CHECKING:
     from eniplan.capacity.sweep_answer import Combination, SweepAnswer
+    from eniplan.report.answers.answer_table import AnswerTable, Row
 
 _FACTOR = (Head("factor", "name"), Head("levels", "number"), Head("which", "words"))
 _MEANS = {
@@ -25,7 +26,7 @@ _MEANS = {
 def sweep_tables(answer: SweepAnswer) -> tuple[AnswerTable, ...]:
     """The factors, and the combinations."""
     factors = tuple(
-        (factor.key, f"{len(factor.levels):,}", ", ".join(map(level_text, factor.levels))) for factor in answer.factors
+        (factor.key, len(factor.levels), ", ".join(map(level_text, factor.levels))) for factor in answer.factors
     )
     heads = (
         *(Head(factor.key, "name" if place == 0 else "text") for place, factor in enumerate(answer.factors)),
@@ -34,12 +35,12 @@ def sweep_tables(answer: SweepAnswer) -> tuple[AnswerTable, ...]:
         Head("why there is no plan", "words", optional=True),
     )
     return (
-        AnswerTable(caption="Factors", heads=_FACTOR, rows=factors),
-        AnswerTable(
-            caption="Combinations: means over the replications, after the plan",
-            heads=heads,
-            rows=tuple(map(_combination, answer.combinations())),
-            frame="combinations",
+        answer_table("Factors", _FACTOR, factors),
+        answer_table(
+            "Combinations: means over the replications, after the plan",
+            heads,
+            map(_combination, answer.combinations()),
+            "combinations",
         ),
     )
 
@@ -51,6 +52,6 @@ def mean_words(mean: float | None) -> str:
     return f"{mean:,.0f}" if mean == round(mean) else f"{mean:,.1f}"
 
 
-def _combination(one: Combination) -> tuple[str, ...]:
+def _combination(one: Combination) -> Row:
     refusing = NOTHING if one.problem else f"{one.refusing:,} of {one.rows:,}"
     return (*map(level_text, one.levels), refusing, *(mean_words(one.means.get(name)) for name in _MEANS), one.problem)

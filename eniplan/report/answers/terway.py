@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.answers.answer_table import AnswerTable
+from eniplan.report.answers.answer_table import answer_table
 from eniplan.report.cards.table import Head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from eniplan.capacity.terway import TerwayAnswer
+    from eniplan.report.answers.answer_table import AnswerTable
 
 _TERM = (
     Head("what", "name"),
@@ -41,16 +42,11 @@ def terway_tables(answer: TerwayAnswer) -> tuple[AnswerTable, ...]:
 def _term_tables(answer: TerwayAnswer) -> Iterator[AnswerTable]:
     for scope, caption in _CAPTIONS.items():
         rows = tuple(
-            (term.what, f"{term.count:,}", term.unit, term.why, term.source)
-            for term in answer.terms
-            if term.scope == scope
+            (term.what, term.count, term.unit, term.why, term.source) for term in answer.terms if term.scope == scope
         )
-        yield AnswerTable(caption=caption, heads=_TERM, rows=rows, frame="terms")
+        yield answer_table(caption, _TERM, rows, "terms")
 
 
 def _group_table(answer: TerwayAnswer) -> AnswerTable:
-    rows = tuple(
-        (g.name, f"{g.count:,}", f"{g.enis_per_instance:,}", f"{g.secondary_addresses:,}", f"{g.ipv4_prefixes:,}")
-        for g in answer.groups
-    )
-    return AnswerTable(caption="Groups for a plan", heads=_GROUP, rows=rows, frame="groups")
+    rows = tuple((g.name, g.count, g.enis_per_instance, g.secondary_addresses, g.ipv4_prefixes) for g in answer.groups)
+    return answer_table("Groups for a plan", _GROUP, rows, "groups")

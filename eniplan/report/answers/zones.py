@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.answers.answer_table import AnswerTable
+from eniplan.report.answers.answer_table import answer_table
 from eniplan.report.cards.table import Head
 
 if TYPE_CHECKING:
     from eniplan.capacity.zones import BlockToday, GroupLoss, LossRow, ZonesAnswer
+    from eniplan.report.answers.answer_table import AnswerTable, Row
 
 _LOSS = (
     Head("lost", "name"),
@@ -41,21 +42,9 @@ def zones_tables(answer: ZonesAnswer) -> tuple[AnswerTable, ...]:
     hurt = [(loss, group) for loss in answer.losses for group in loss.groups if group.refused]
     blocks = [(loss, block) for loss in answer.losses for block in loss.blocks]
     return (
-        AnswerTable(
-            caption="Losses, in ENIs", heads=_LOSS, rows=tuple(_loss(loss) for loss in answer.losses), frame="losses"
-        ),
-        AnswerTable(
-            caption="Groups that no longer fit",
-            heads=_GROUP,
-            rows=tuple(_group(*each) for each in hurt),
-            frame="groups",
-        ),
-        AnswerTable(
-            caption="Blocks to reserve today",
-            heads=_BLOCK,
-            rows=tuple(_block(*each) for each in blocks),
-            frame="blocks",
-        ),
+        answer_table("Losses, in ENIs", _LOSS, map(_loss, answer.losses), "losses"),
+        answer_table("Groups that no longer fit", _GROUP, (_group(*each) for each in hurt), "groups"),
+        answer_table("Blocks to reserve today", _BLOCK, (_block(*each) for each in blocks), "blocks"),
     )
 
 
@@ -66,17 +55,17 @@ def lost_words(loss: LossRow) -> str:
     return f"{loss.vswitch} ({loss.zone})" if loss.zone else loss.vswitch
 
 
-def _loss(loss: LossRow) -> tuple[str, ...]:
+def _loss(loss: LossRow) -> Row:
     placed = loss.there - loss.refused
-    with_blocks = f"{loss.refused_with_blocks:,}" if loss.blocks or not loss.refused else "no block helps"
-    return lost_words(loss), f"{loss.there:,}", f"{placed:,}", f"{loss.refused:,}", f"{loss.nowhere:,}", with_blocks
+    with_blocks = loss.refused_with_blocks if loss.blocks or not loss.refused else "no block helps"
+    return lost_words(loss), loss.there, placed, loss.refused, loss.nowhere, with_blocks
 
 
-def _group(loss: LossRow, group: GroupLoss) -> tuple[str, ...]:
+def _group(loss: LossRow, group: GroupLoss) -> Row:
     others = ", ".join(f"{each.vswitch} ({each.enis:,})" for each in group.others)
-    numbers = (group.there, group.placed_again, group.refused)
-    return lost_words(loss), group.group, *(f"{number:,}" for number in numbers), group.limit, others, group.code
+    there = group.there, group.placed_again, group.refused
+    return lost_words(loss), group.group, *there, group.limit, others, group.code
 
 
-def _block(loss: LossRow, block: BlockToday) -> tuple[str, ...]:
-    return block.block, block.vswitch, f"{block.prefixes:,}", lost_words(loss)
+def _block(loss: LossRow, block: BlockToday) -> Row:
+    return block.block, block.vswitch, block.prefixes, lost_words(loss)

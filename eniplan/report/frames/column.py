@@ -46,12 +46,12 @@ class Column:
     def array(self, values: Values) -> Any:  # noqa: ANN401
         """Values in its dtype."""
         if self.kind == "string" and not isinstance(values, np.ndarray):
-            return pd.array(texts_of(values), dtype=self.dtype)  # pandas takes texts from an array fastest
+            return pd.array(texts_of(values), dtype=self.dtype)  # type: ignore[arg-type] # texts; pandas takes texts from an array fastest
         if self.kind != "category":
             return pd.array(values, dtype=self.dtype)
         if isinstance(values, np.ndarray) and values.dtype.kind in "iu":
             return pd.Categorical.from_codes(values, dtype=self.dtype)
-        codes = {category: code for code, category in enumerate(self.categories)}
+        codes: dict[object, int] = {category: code for code, category in enumerate(self.categories)}
         places = np.fromiter((codes[value] for value in values), dtype=np.int8, count=len(values))
         return pd.Categorical.from_codes(places, dtype=self.dtype)
 
