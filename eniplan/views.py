@@ -48,7 +48,8 @@ class Viewable:
 
         Args:
             name: which one; the first one if none is named.
-            options: what the chart takes besides, ``theme="dark"`` for one.
+            options: ``theme`` (``light`` or ``dark``), ``ax`` (matplotlib axes to draw on), and what this chart takes
+                besides.
 
         Raises:
             EniplanError: the value has no chart of that name.

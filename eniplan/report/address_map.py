@@ -126,28 +126,28 @@ def _boxes(layout: Layout, grid: Grid, cells: bytes) -> dict[int, list[Box]]:
 
 
 def _head(sheet: Sheet, layout: Layout, title: str, subtitle: str, pools: VSwitchPools) -> None:
-    quiet, step = sheet.theme.quiet, (layout.width - 2 * layout.left) / 3
+    _quiet, step = sheet.theme.quiet, (layout.width - 2 * layout.left) / 3
     sheet.fit(sheet.words(layout.left, 0.45, title, size=14, bold=True), 3 * step)
-    sheet.fit(sheet.words(layout.left, 0.7, subtitle, size=9, color=quiet), 3 * step)
+    sheet.fit(sheet.quiet(layout.left, 0.7, subtitle, size=9), 3 * step)
     for place, (number, counts, of) in enumerate(headlines(pools)):
         x = layout.left + step * place
         sheet.words(x, 1.14, number, size=16, bold=True)
         sheet.words(x, 1.35, counts, size=9)
-        sheet.words(x, 1.51, of, size=8, color=quiet)
+        sheet.quiet(x, 1.51, of, size=8)
 
 
 def _axis(sheet: Sheet, layout: Layout, grid: Grid) -> None:
     """The first address of each row that has room for it, and how far the columns are from it."""
-    quiet, area, cell = sheet.theme.quiet, layout.grid, layout.cell
+    _quiet, area, cell = sheet.theme.quiet, layout.grid, layout.cell
     each = next(step for step in (1, 2, 4, 8, 16) if cell.height * step >= 0.13)
     for row, first in enumerate(grid.row_starts()):
         if row % each == 0:
             y = area.y + cell.height * row + min(cell.height / 2 + 0.04, 0.19)
-            sheet.words(area.x - 0.08, y, address_text(4, first), size=7, color=quiet, side="right")
+            sheet.quiet(area.x - 0.08, y, address_text(4, first), size=7, side="right")
     apart = 4 if grid.columns <= 16 else 16
     for column in range(0, grid.columns, apart):
         x = area.x + cell.width * column
-        sheet.words(x + 0.02, area.y - 0.06, f"+{column * grid.step:,}", size=6.5, color=quiet)
+        sheet.quiet(x + 0.02, area.y - 0.06, f"+{column * grid.step:,}", size=6.5)
         if column and grid.step == 1 and column % 16 == 0:
             sheet.stroke((x, x), (area.y, area.y + area.height), sheet.theme.quiet)
 
@@ -165,7 +165,7 @@ def _reserved(sheet: Sheet, layout: Layout, grid: Grid, uses: Sequence[BlockUse]
     for use, middle, y in zip(shown, middles, places, strict=True):
         sheet.stroke((edge + 0.03, x - 0.12, x - 0.05), (middle, y, y), sheet.theme.fill["reserved"])
         sheet.words(x, y, str(use.block.cidr), size=8.5, bold=True)
-        sheet.words(x, y + 0.13, use.brief(), size=_SMALL, color=sheet.theme.quiet)
+        sheet.quiet(x, y + 0.13, use.brief(), size=_SMALL)
     if len(shown) < len(uses):
         more = f"and {counted(len(uses) - len(shown), 'more reserved block')}"
-        sheet.words(x, places[-1] + LABEL_HEIGHT, more, size=_SMALL, color=sheet.theme.quiet)
+        sheet.quiet(x, places[-1] + LABEL_HEIGHT, more, size=_SMALL)

@@ -7,8 +7,6 @@ pictures itself; meaning is never in a colour alone.
 
 from __future__ import annotations
 
-import base64
-import io
 from collections import Counter
 from functools import partial
 from itertools import islice
@@ -26,6 +24,7 @@ from eniplan.report.cards.table import Head, table
 from eniplan.report.charts.utilisation import utilisation_chart
 from eniplan.report.findings_text import beside_refusals
 from eniplan.report.lettering import visible
+from eniplan.report.picture import png_url
 from eniplan.report.pools import draws_illustratively, pools_of
 from eniplan.report.send_schedule import send_schedule
 from eniplan.spelling import counted
@@ -179,16 +178,10 @@ def _places(plan: Plan) -> Iterator[Markup]:
 
 def _figure(alt: str, draw: Callable[..., Figure]) -> Markup:
     """A picture for light pages and paper, and one for dark pages."""
-    light, dark = (_source(draw(theme=theme)) for theme in ("light", "dark"))
+    light, dark = (png_url(draw(theme=theme), _DPI) for theme in ("light", "dark"))
     dark_one = Markup(f'<source srcset="{dark}" media="screen and (prefers-color-scheme: dark)">')
     image = Markup(f'<img alt="{escaped(alt)}" src="{light}">')
     return element("figure", element("picture", dark_one, image))
-
-
-def _source(figure: Figure) -> str:
-    stream = io.BytesIO()
-    figure.savefig(stream, format="png", dpi=_DPI, metadata={"Software": "eniplan"})
-    return f"data:image/png;base64,{base64.b64encode(stream.getvalue()).decode()}"
 
 
 def _requests(plan: Plan) -> Iterator[Markup]:

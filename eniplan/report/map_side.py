@@ -78,7 +78,7 @@ def draw_side(sheet: Sheet, side: Side) -> None:
     if side.panel_lines:
         _draw_panel(sheet, side)
     for y, line in side.notes:
-        sheet.words(side.panel.x, y, line, size=8, color=sheet.theme.quiet)
+        sheet.quiet(side.panel.x, y, line, size=8)
 
 
 def _swatch(sheet: Sheet, box: Box, sample: int | Tally | Role) -> None:
@@ -114,7 +114,7 @@ def _draw_panel(sheet: Sheet, side: Side) -> None:
     _strip(sheet, strip, side.book, [one for one in side.book.held if one.family == 6])
     y = strip.y + strip.height + 0.19
     for place, line in enumerate(side.panel_lines):
-        sheet.words(panel.x, y + _NOTE * place, line, size=8, color=sheet.theme.quiet)
+        sheet.quiet(panel.x, y + _NOTE * place, line, size=8)
 
 
 def _strip(sheet: Sheet, strip: Box, book: AddressBook, held: Sequence[Held]) -> None:
@@ -139,7 +139,7 @@ def _strip(sheet: Sheet, strip: Box, book: AddressBook, held: Sequence[Held]) ->
         x, width = strip.x + (use.cidr.first - cidr.first) * scale, max(use.cidr.size * scale, 0.03)
         outline_block(sheet, Box(x, strip.y, width, strip.height), is_assigned=use.is_assigned)
     for lane, word in ((lanes["existing"], "in use"), (lanes["planned"], "planned")):
-        sheet.words(strip.x - 0.06, lane.y + 0.115, word, size=7, color=sheet.theme.quiet, side="right")
+        sheet.quiet(strip.x - 0.06, lane.y + 0.115, word, size=7, side="right")
 
 
 def _tick(lane: Box, offset: float, *, tall: bool) -> Box:

@@ -29,6 +29,8 @@ Role = Literal[
 
 BLUE, SKY, GREEN, YELLOW = "#0072B2", "#56B4E9", "#009E73", "#F0E442"
 ORANGE, VERMILLION, PURPLE = "#E69F00", "#D55E00", "#CC79A7"
+SHEER = "48"
+"""Behind a colour, how much of it covers what is behind it: two digits of hexadecimal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

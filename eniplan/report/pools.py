@@ -7,11 +7,11 @@ spoiled is used. Free addresses include those that are unexplained; automatic ad
 
 from __future__ import annotations
 
-from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.network.counts import vswitch_counts
 from eniplan.planning.plan import Plan
+from eniplan.report.ranking import lowest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,8 +104,7 @@ def pools_in(subject: Plan | Inventory, vswitch_id: str) -> VSwitchPools:
 
 def most_urgent(rows: Sequence[VSwitchPools], most: int) -> list[VSwitchPools]:
     """At most so many of the rows: those with the smallest free share of a pool, in their own order."""
-    chosen = nsmallest(most, range(len(rows)), key=lambda place: (rows[place].tightest, place))
-    return [rows[place] for place in sorted(chosen)]
+    return lowest(rows, most, key=lambda row: row.tightest)
 
 
 def draws_illustratively(plan: Plan) -> bool:

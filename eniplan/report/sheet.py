@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from eniplan.report.palette import Role, Theme
 
 Point = tuple[float, float]
+Alignment = Literal["left", "center", "right"]
 
+LINE = 200
+"""More letters than any line of a picture has room for."""
 _LONGEST_NAME = 40
 _HINTING = 1.1
 """How much wider words may come out at a resolution other than the one they are measured at (measured, 60 to 300)."""
@@ -59,7 +62,7 @@ class Sheet:
         *,
         size: float = 9,
         color: str = "",
-        side: Literal["left", "center", "right"] = "left",
+        side: Alignment = "left",
         bold: bool = False,
     ) -> Words:
         """Write on the line ``y``; the size is in points, without a colour the words are in ink."""
@@ -74,6 +77,10 @@ class Sheet:
         )
         self.ax.add_artist(words)
         return words
+
+    def quiet(self, x: float, y: float, text: str, *, size: float = 8.5, side: Alignment = "left") -> Words:
+        """Write words of less weight."""
+        return self.words(x, y, text, size=size, color=self.theme.quiet, side=side)
 
     @property
     def figure(self) -> Figure:
@@ -103,11 +110,16 @@ class Sheet:
             room -= 1
             words.set_text(visible(written, room))
 
+    def sentence(self, x: float, y: float, said: str, *, width: float, size: float = 8) -> None:
+        """Write a quiet sentence, cut to a width in inches."""
+        self.name(x, y, said, width=width, size=size, color=self.theme.quiet, longest=LINE)
+
     def fit(self, words: Words, width: float) -> None:
-        """Cut words that are there to a width in inches."""
-        text, room = words.get_text(), cells(words.get_text())
-        while room > 1 and (taken := words.get_window_extent().width / self.figure.dpi) > width:
-            room = min(room - 1, int(room * width / taken))
+        """Cut words that are there to a width in inches of the sheet."""
+        text, room, ruler = words.get_text(), cells(words.get_text()), _ruler(self.figure.dpi)
+        most = width * self.scale * self.figure.dpi
+        while room > 1 and (taken := words.get_window_extent(ruler).width) > most:
+            room = min(room - 1, int(room * most / taken))
             words.set_text(cut(text, room))
 
     def box(self, x: float, y: float, width: float, height: float, role: Role) -> None:
@@ -155,6 +167,10 @@ class Sheet:
         patch = PathPatch(Path(vertices, codes), facecolor=color, linewidth=0.5 if edge and not hatch else 0.0)
         patch.set(edgecolor=edge or "none", hatch=hatch or None)
         self.ax.add_artist(patch)  # not add_patch: it would walk through every corner to widen limits that are fixed
+
+    def band(self, upper: Sequence[Point], lower: Sequence[Point], color: str, *, edge: str = "") -> None:
+        """What lies between two lines, both from left to right."""
+        self.polygons([[*upper, *reversed(lower)]], color, edge=edge)
 
     def stroke(self, x: Sequence[float], y: Sequence[float], color: str) -> None:
         """A thin line through points, over what is there."""

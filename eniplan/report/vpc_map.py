@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import BITS, address_text
 from eniplan.planning.plan import Plan
+from eniplan.report.charts.bars import legend
 from eniplan.report.lettering import ARROW, cells, visible
 from eniplan.report.map_glyphs import Box
 from eniplan.report.map_side import outline_block
@@ -77,9 +78,9 @@ def vpc_map(
         _draw_vpc(sheet, y, key, axis)
         y += _height(axis)
     if not axes:
-        sheet.words(_LEFT, y + 0.2, "No VSwitches.", color=sheet.theme.quiet)
+        sheet.quiet(_LEFT, y + 0.2, "No VSwitches.", size=9)
     for place, note in enumerate(notes):
-        sheet.words(_LEFT, bottom + _NOTE * (place + 1), note, size=8, color=sheet.theme.quiet)
+        sheet.quiet(_LEFT, bottom + _NOTE * (place + 1), note, size=8)
     return sheet.figure
 
 
@@ -112,13 +113,8 @@ def _head(sheet: Sheet, subject: Plan | Inventory, axes: Mapping[str, Axis]) -> 
     rows = [each for axis in axes.values() for row in axis.rows for each in row.pools]
     planned = any(each.touched for each in rows)
     roles: tuple[Role, ...] = ("used", "planned", "free") if planned else ("used", "free")
-    x = _LEFT
-    for role in roles:
-        word = "used" if role == "used" and not planned else WORD[role]
-        sheet.box(x, 0.64, 0.3, 0.14, role)
-        sheet.frame(x, 0.64, 0.3, 0.14)
-        sheet.words(x + 0.38, 0.76, word, size=9)
-        x += 0.75 + 0.068 * len(word)
+    words = {**WORD, "used": WORD["used"] if planned else "used"}
+    x = legend(sheet, _LEFT, [(role, words[role]) for role in roles], top=0.64)
     if any(each.vswitch.blocks_of(4) for each in rows):
         outline_block(sheet, Box(x, 0.64, 0.3, 0.14), is_assigned=True)
         sheet.words(x + 0.38, 0.76, "reserved block (dashed: not Assigned)", size=9)
@@ -130,12 +126,12 @@ def _draw_vpc(sheet: Sheet, top: float, vpc_id: str, axis: Axis) -> None:
     name = f"VPC {visible(vpc_id, 50)}" if vpc_id else "VPC unknown"
     sheet.words(_LEFT, top + 0.25, name, size=11, bold=True)
     for place, line in enumerate(_figures(pools, last - first + 1)):
-        sheet.words(_LEFT, top + 0.44 + 0.17 * place, line, size=8.5, color=sheet.theme.quiet)
+        sheet.quiet(_LEFT, top + 0.44 + 0.17 * place, line)
     y = top + _TITLE
     for row in axis.rows:
         if row.skipped:
             said = f"{row.skipped:,} addresses without a VSwitch left out, {_end(row, axis)}"
-            sheet.words(_AXIS, y + 0.14, said, size=7.5, color=sheet.theme.quiet)
+            sheet.quiet(_AXIS, y + 0.14, said, size=7.5)
             y += _GAP
         _draw_row(sheet, y, row, axis)
         y += _ROW
@@ -226,7 +222,7 @@ def _label(sheet: Sheet, bar: Box, pools: VSwitchPools) -> None:
     if prefixes.size:
         texts.insert(0, f"{texts[0]}, {prefixes.after:,} of {counted(prefixes.size, 'prefix')}")
     text = next((text for text in texts if _fits(bar, text)), "")
-    sheet.words(bar.x, bar.y + _BAR + 0.14, text, size=7.5, color=sheet.theme.quiet)
+    sheet.quiet(bar.x, bar.y + _BAR + 0.14, text, size=7.5)
 
 
 def _name(pools: VSwitchPools) -> str:

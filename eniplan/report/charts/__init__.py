@@ -5,6 +5,8 @@
 >>> figure = inventory.chart("reserved-blocks", theme="dark")
 
 A chart is a function of a subject that draws a matplotlib figure, and a title; its name is also that of its SVG file.
+Every chart, those of answers too, takes ``theme`` (``light`` or ``dark``) and ``ax`` (axes to draw on, best as wide as
+the figure that it makes for itself without them), and gives the figure that the axes belong to.
 """
 
 from __future__ import annotations

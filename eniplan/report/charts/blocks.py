@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 
 from eniplan.capacity.whole_blocks import mean_and_variance
 from eniplan.report.answers.blocks import share
-from eniplan.report.charts.bars import LEFT, SMALL, notes
+from eniplan.report.charts.bars import LEFT, SMALL, answer_sheet, notes
 from eniplan.report.lettering import NOTHING, visible
-from eniplan.report.palette import theme_named
-from eniplan.report.sheet import new_sheet
 from eniplan.spelling import counted
 
 if TYPE_CHECKING:
@@ -32,25 +30,13 @@ _SIZES = 6.75
 _NICE = (1, 2, 5)
 _MOST_SIZES = 11
 _SMOOTH = 120
-_LONGEST = 200
 
 
 def blocks_chart(answer: BlocksAnswer, *, ax: Axes | None = None, theme: ThemeName = "light") -> Figure:
-    """How many whole /28s are left as more addresses are drawn: mean, band and simulation.
-
-    Args:
-        answer: whole blocks.
-        ax: axes to draw on, best 10 by 5.2 inches; a figure of its own if none is given.
-        theme: ``light`` or ``dark``.
-
-    Returns:
-        The figure that the axes belong to.
-    """
-    sheet = new_sheet(_WIDTH, _HEIGHT, theme_named(theme), ax)
-    room = _WIDTH - 3 * LEFT
-    sheet.name(LEFT, 0.45, title(answer), width=room, size=14, bold=True, longest=_LONGEST)
-    sheet.name(LEFT, 0.7, answer.headline, width=room, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
-    sheet.words(LEFT, 1.08, "whole /28s", size=8.5, color=sheet.theme.quiet)
+    """How many whole /28s are left as more addresses are drawn: mean, band and simulation."""
+    title = f"Whole /28s of {visible(answer.vswitch, 30) or answer.cidr} while addresses are drawn at random"
+    sheet = answer_sheet(answer, title, (_WIDTH, _HEIGHT), theme=theme, ax=ax)
+    sheet.quiet(LEFT, 1.08, "whole /28s")
     plot = _Plot(sheet, answer)
     plot.scales()
     plot.curve()
@@ -58,12 +44,6 @@ def blocks_chart(answer: BlocksAnswer, *, ax: Axes | None = None, theme: ThemeNa
     _sizes(sheet, answer)
     notes(sheet, _HEIGHT - 0.48, _remarks(answer))
     return sheet.figure
-
-
-def title(answer: BlocksAnswer) -> str:
-    """What the chart is headed."""
-    where = visible(answer.vswitch, 30) or answer.cidr
-    return f"Whole /28s of {where} while addresses are drawn at random"
 
 
 class _Plot:
@@ -82,21 +62,20 @@ class _Plot:
 
     def scales(self) -> None:
         """Both scales begin at 0; lines at few round numbers."""
-        quiet = self.sheet.theme.quiet
         for blocks in _ticks(self.highest):
             self.sheet.line((_X, _X + _PLOT_WIDTH), (self.y(blocks), self.y(blocks)))
-            self.sheet.words(_X - 0.1, self.y(blocks) + 0.04, f"{blocks:,}", size=SMALL, color=quiet, side="right")
+            self.sheet.quiet(_X - 0.1, self.y(blocks) + 0.04, f"{blocks:,}", size=SMALL, side="right")
         for more in _ticks(self.most):
             self.sheet.line((self.x(more), self.x(more)), (_BOTTOM, _BOTTOM + 0.06))
-            self.sheet.words(self.x(more), _BOTTOM + 0.2, f"{more:,}", size=SMALL, color=quiet, side="center")
+            self.sheet.quiet(self.x(more), _BOTTOM + 0.2, f"{more:,}", size=SMALL, side="center")
         middle, said = _X + _PLOT_WIDTH / 2, "further random single addresses, from now on"
-        self.sheet.words(middle, _BOTTOM + 0.4, said, size=8.5, color=quiet, side="center")
+        self.sheet.quiet(middle, _BOTTOM + 0.4, said, side="center")
 
     def curve(self) -> None:
         """The band, the mean, and the simulation."""
         levels, theme = self.answer.levels, self.sheet.theme
-        band = [self._at(level, level.p95) for level in levels] + [self._at(level, level.p05) for level in levels[::-1]]
-        self.sheet.polygons([band], theme.fill["illustrative"], edge=theme.line)
+        upper, lower = ([self._at(level, getattr(level, end)) for level in levels] for end in ("p95", "p05"))
+        self.sheet.band(upper, lower, theme.fill["illustrative"], edge=theme.line)
         steps = sorted({self.most * step // _SMOOTH for step in range(_SMOOTH + 1)})
         self.sheet.stroke([self.x(more) for more in steps], [self.y(self._mean(more)) for more in steps], theme.ink)
         for level in levels:
@@ -132,11 +111,10 @@ def _ticks(most: int) -> list[int]:
 
 def _sizes(sheet: Sheet, answer: BlocksAnswer) -> None:
     """What can still be reserved, as a small table."""
-    quiet = sheet.theme.quiet
     sheet.words(_SIZES, 1.08, "Blocks to reserve", bold=True)
     columns = (_SIZES + 0.8, _SIZES + 1.5, _SIZES + 2.2, _WIDTH - LEFT)
     for x, head in zip(columns, ("whole", "one now", "one after", "gone after"), strict=True):
-        sheet.words(x, 1.3, head, size=SMALL, color=quiet, side="right")
+        sheet.quiet(x, 1.3, head, size=SMALL, side="right")
     for place, size in enumerate(answer.sizes[-_MOST_SIZES:]):
         y = 1.52 + 0.2 * place
         left = f"{size.draws_left:,}" if size.now else NOTHING
@@ -144,7 +122,7 @@ def _sizes(sheet: Sheet, answer: BlocksAnswer) -> None:
         for x, said in zip(columns, (f"{size.now:,}", share(size.chance_now), share(size.chance), left), strict=True):
             sheet.words(x, y, said, size=8.5, side="right")
     if not answer.sizes:
-        sheet.words(_SIZES, 1.52, "none: the VSwitch is too small", size=8.5, color=quiet)
+        sheet.quiet(_SIZES, 1.52, "none: the VSwitch is too small")
 
 
 def _remarks(answer: BlocksAnswer) -> Iterator[str]:

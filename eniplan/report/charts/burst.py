@@ -8,10 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eniplan.report.answers.churn import band_words
-from eniplan.report.charts.bars import LEFT, notes
+from eniplan.report.charts.bars import LEFT, answer_sheet, notes
 from eniplan.report.lettering import visible
-from eniplan.report.palette import theme_named
-from eniplan.report.sheet import new_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,26 +26,17 @@ MOST = 8
 
 _WIDTH, _HEAD, _POLICY, _ROW, _GAP, _FOOT = 10.0, 1.0, 0.36, 0.27, 0.16, 0.75
 _BAR, _BAR_WIDTH = 2.9, 5.4
-_LONGEST = 200
 
 
 def burst_chart(answer: BurstAnswer, *, ax: Axes | None = None, theme: ThemeName = "light", most: int = MOST) -> Figure:
     """Where a burst goes under each policy.
 
-    Args:
-        answer: a burst.
-        ax: axes to draw on, best 10 inches wide; a figure of its own if none is given.
-        theme: ``light`` or ``dark``.
-        most: how many VSwitches of each policy are shown, in the listed order.
-
-    Returns:
-        The figure that the axes belong to.
+    ``most`` says how many VSwitches of each policy are shown, in the listed order.
     """
     shown = min(most, len(answer.policies[0].vswitches))
     height = _POLICY + _ROW * shown + _GAP
-    sheet = new_sheet(_WIDTH, _HEAD + height * len(answer.policies) + _FOOT, theme_named(theme), ax)
-    sheet.words(LEFT, 0.45, f"Burst of {visible(answer.group, 24)}: where the ENIs go", size=14, bold=True)
-    sheet.name(LEFT, 0.7, answer.headline, width=_WIDTH - 2 * LEFT, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
+    title = f"Burst of {visible(answer.group, 24)}: where the ENIs go"
+    sheet = answer_sheet(answer, title, (_WIDTH, _HEAD + height * len(answer.policies) + _FOOT), theme=theme, ax=ax)
     longest = max(share.placed.p95 for one in answer.policies for share in one.vswitches)
     for place, one in enumerate(answer.policies):
         _draw(sheet, _HEAD + height * place, one, shown, longest)

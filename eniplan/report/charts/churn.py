@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from eniplan.report.charts.bars import LEFT, SMALL, notes
+from eniplan.report.charts.bars import LEFT, SMALL, answer_sheet, notes
 from eniplan.report.lettering import visible
-from eniplan.report.palette import theme_named
-from eniplan.report.sheet import new_sheet
+from eniplan.report.palette import SHEER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEAD, _PANEL, _HEIGHT, _FOOT = 10.0, 1.05, 1.75, 1.2, 0.75
 _PLOT, _PLOT_WIDTH = 1.1, 7.2
-_LONGEST = 200
-_SHEER = "48"
-"""How much of a band's colour covers what is behind it, as two digits of hexadecimal."""
 
 
 class _Panel(NamedTuple):
@@ -41,21 +37,10 @@ class _Panel(NamedTuple):
 
 
 def churn_chart(answer: ChurnAnswer, *, ax: Axes | None = None, theme: ThemeName = "light") -> Figure:
-    """What is left over time.
-
-    Args:
-        answer: churn.
-        ax: axes to draw on, best 10 inches wide; a figure of its own if none is given.
-        theme: ``light`` or ``dark``.
-
-    Returns:
-        The figure that the axes belong to.
-    """
+    """What is left over time."""
     panels = list(_panels(answer))
-    sheet = new_sheet(_WIDTH, _HEAD + _PANEL * len(panels) + _FOOT, theme_named(theme), ax)
-    what = f"Churn of {answer.nodes:,} nodes on the VSwitches of {visible(answer.group, 24)}"
-    sheet.words(LEFT, 0.45, what, size=14, bold=True)
-    sheet.name(LEFT, 0.7, answer.headline, width=_WIDTH - 2 * LEFT, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
+    title = f"Churn of {answer.nodes:,} nodes on the VSwitches of {visible(answer.group, 24)}"
+    sheet = answer_sheet(answer, title, (_WIDTH, _HEAD + _PANEL * len(panels) + _FOOT), theme=theme, ax=ax)
     for place, panel in enumerate(panels):
         _draw(sheet, _HEAD + _PANEL * place, panel)
     _steps(sheet, _HEAD + _PANEL * len(panels) - _PANEL + 0.32 + _HEIGHT, answer.steps)
@@ -81,8 +66,8 @@ def _draw(sheet: Sheet, top: float, panel: _Panel) -> None:
     for share in (0, 0.5, 1):
         y = floor - _HEIGHT * share
         sheet.line((_PLOT, _PLOT + _PLOT_WIDTH), (y, y))
-    sheet.words(_PLOT - 0.12, floor + 0.03, "0", size=SMALL, color=sheet.theme.quiet, side="right")
-    sheet.words(_PLOT - 0.12, floor - _HEIGHT + 0.05, f"{most:,}", size=SMALL, color=sheet.theme.quiet, side="right")
+    sheet.quiet(_PLOT - 0.12, floor + 0.03, "0", size=SMALL, side="right")
+    sheet.quiet(_PLOT - 0.12, floor - _HEIGHT + 0.05, f"{most:,}", size=SMALL, side="right")
     _band(sheet, floor, most, panel)
     y = floor - _HEIGHT * panel.now / most
     sheet.point(_PLOT, y, panel.role, "D")
@@ -96,10 +81,10 @@ def _band(sheet: Sheet, floor: float, most: int, panel: _Panel) -> None:
     low, middle, high = (
         [floor - _HEIGHT * getattr(band, name) / most for band in panel.bands] for name in ("p05", "p50", "p95")
     )
-    outline = [*zip(x, high, strict=True), *zip(reversed(x), reversed(low), strict=True)]
     color = sheet.theme.fill[panel.role]
-    sheet.polygons([outline], f"{color}{_SHEER}", edge=color)
-    sheet.stroke(x, middle, sheet.theme.fill[panel.role])
+    upper, lower = (list(zip(x, y, strict=True)) for y in (high, low))
+    sheet.band(upper, lower, f"{color}{SHEER}", edge=color)
+    sheet.stroke(x, middle, color)
 
 
 def _end(sheet: Sheet, y: float, end: Band) -> None:
@@ -107,14 +92,14 @@ def _end(sheet: Sheet, y: float, end: Band) -> None:
     x = _PLOT + _PLOT_WIDTH + 0.12
     sheet.words(x, y + 0.02, f"{end.p50:,}", bold=True)
     if end.p95 > end.p05:
-        sheet.words(x, y + 0.18, f"{end.p05:,} to {end.p95:,}", size=SMALL, color=sheet.theme.quiet)
+        sheet.quiet(x, y + 0.18, f"{end.p05:,} to {end.p95:,}", size=SMALL)
 
 
 def _steps(sheet: Sheet, floor: float, steps: int) -> None:
     for step in dict.fromkeys((0, steps // 2, steps)):
         x = _PLOT + _PLOT_WIDTH * step / steps
         sheet.line((x, x), (floor, floor + 0.05))
-        sheet.words(x, floor + 0.19, f"step {step:,}", size=SMALL, color=sheet.theme.quiet, side="center")
+        sheet.quiet(x, floor + 0.19, f"step {step:,}", size=SMALL, side="center")
 
 
 def _remarks(answer: ChurnAnswer) -> Iterator[str]:

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 from eniplan.capacity.compare import COMPARED
 from eniplan.report.answers.compare import difference_words, number_words
-from eniplan.report.charts.bars import LEFT, notes
+from eniplan.report.charts.bars import LEFT, answer_sheet, notes
 from eniplan.report.lettering import visible
-from eniplan.report.palette import theme_named
-from eniplan.report.sheet import new_sheet
 from eniplan.spelling import counted
 
 if TYPE_CHECKING:
@@ -31,7 +29,6 @@ MOST = 8
 _WIDTH, _HEAD, _PANEL, _ROW, _GAP = 10.0, 1.05, 0.34, 0.24, 0.22
 _COLUMNS, _PANEL_WIDTH = (LEFT, 5.15), 4.55
 _BAR, _BAR_WIDTH, _NUMBER, _DIFFERENCE = 1.5, 1.55, 3.75, 4.5
-_LONGEST = 200
 _BAD = frozenset({"refused", "renumbered"})
 
 
@@ -40,25 +37,15 @@ def compare_chart(
 ) -> Figure:
     """What each scenario leads to, consequence by consequence.
 
-    Args:
-        answer: compared scenarios.
-        ax: axes to draw on, best 10 inches wide; a figure of its own if none is given.
-        theme: ``light`` or ``dark``.
-        most: how many scenarios are shown, in their order.
-
-    Returns:
-        The figure that the axes belong to.
+    ``most`` says how many scenarios are shown, in their order.
     """
     shown = answer.scenarios[:most]
     height = _PANEL + _ROW * len(shown) + _GAP
     lines = -(-len(COMPARED) // 2)
     remarks = list(_remarks(answer, shown))
     foot = 0.3 + 0.18 * len(remarks)
-    sheet = new_sheet(_WIDTH, _HEAD + height * lines + foot, theme_named(theme), ax)
     title = f"{counted(len(answer.scenarios), 'scenario')} in consequences"
-    sheet.words(LEFT, 0.45, title, size=14, bold=True)
-    room, quiet = _WIDTH - 2 * LEFT, sheet.theme.quiet
-    sheet.name(LEFT, 0.7, answer.headline, width=room, size=9.5, color=quiet, longest=_LONGEST)
+    sheet = answer_sheet(answer, title, (_WIDTH, _HEAD + height * lines + foot), theme=theme, ax=ax)
     for place, measure in enumerate(COMPARED):
         left, top = _COLUMNS[place // lines], _HEAD + height * (place % lines)
         _panel(sheet, (left, top), measure, shown)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eniplan.capacity.broken_blocks import BLOCK
-from eniplan.report.charts.bars import LEFT, notes
-from eniplan.report.palette import theme_named
-from eniplan.report.sheet import new_sheet
+from eniplan.report.charts.bars import LEFT, answer_sheet, notes
+from eniplan.report.lettering import visible
+from eniplan.report.ranking import lowest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,6 @@ MOST = 24
 _WIDTH, _HEAD, _CELL, _STEP, _FOOT = 10.0, 1.7, 0.22, 0.25, 0.8
 _ACROSS = 16
 _BEFORE, _AFTER = 1.5, 5.9
-_LONGEST = 200
 
 
 def defragment_chart(
@@ -38,21 +37,12 @@ def defragment_chart(
 ) -> Figure:
     """A VSwitch before and after the moves.
 
-    Args:
-        answer: what to move.
-        ax: axes to draw on, best 10 inches wide; a figure of its own if none is given.
-        theme: ``light`` or ``dark``.
-        most: how many rows of sixteen /28s are shown: those with moves first.
-
-    Returns:
-        The figure that the axes belong to.
+    ``most`` says how many rows of sixteen /28s are shown: those with moves first.
     """
     rows = [answer.blocks[start : start + _ACROSS] for start in range(0, len(answer.blocks), _ACROSS)]
-    shown = _shown(rows, most)
-    sheet = new_sheet(_WIDTH, _HEAD + _STEP * max(len(shown), 1) + _FOOT, theme_named(theme), ax)
-    title = f"/28s before and after the moves: {answer.vswitch}"
-    sheet.name(LEFT, 0.45, title, width=_WIDTH - 4 * LEFT, size=14, bold=True, longest=_LONGEST)
-    sheet.name(LEFT, 0.7, answer.headline, width=_WIDTH - 2 * LEFT, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
+    shown = lowest(rows, most, key=_stays)
+    title = f"/28s before and after the moves: {visible(answer.vswitch, 40)}"
+    sheet = answer_sheet(answer, title, (_WIDTH, _HEAD + _STEP * max(len(shown), 1) + _FOOT), theme=theme, ax=ax)
     _legend(sheet)
     whole = sum(block.state == "whole" for block in answer.blocks)
     sheet.words(_BEFORE, _HEAD - 0.12, f"before: {whole:,} whole", bold=True)
@@ -68,14 +58,8 @@ def whole_after(answer: DefragmentAnswer) -> int:
     return sum(block.state in ("whole", "broken") and not block.used_after for block in answer.blocks)
 
 
-def _shown(rows: Sequence[Sequence[BlockUse]], most: int) -> list[Sequence[BlockUse]]:
-    """At most so many, in their own order: those with moves first."""
-    ranked = sorted(range(len(rows)), key=lambda place: (not _moves_in(rows[place]), place))[:most]
-    return [rows[place] for place in sorted(ranked)]
-
-
-def _moves_in(row: Sequence[BlockUse]) -> bool:
-    return any(block.used != block.used_after for block in row)
+def _stays(row: Sequence[BlockUse]) -> bool:
+    return all(block.used == block.used_after for block in row)
 
 
 def _legend(sheet: Sheet) -> None:
@@ -98,7 +82,7 @@ def _legend(sheet: Sheet) -> None:
 
 
 def _draw_row(sheet: Sheet, top: float, row: Sequence[BlockUse]) -> None:
-    sheet.words(LEFT, top + 0.16, row[0].block.partition("/")[0], size=8, color=sheet.theme.quiet)
+    sheet.quiet(LEFT, top + 0.16, row[0].block.partition("/")[0], size=8)
     for place, block in enumerate(row):
         _draw_block(sheet, _BEFORE + _STEP * place, top, block, block.used)
         _draw_block(sheet, _AFTER + _STEP * place, top, block, block.used_after)

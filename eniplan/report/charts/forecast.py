@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.report.answers.forecast import due_words, middle_words, spread_words
 from eniplan.report.answers.headroom import limit_words
-from eniplan.report.charts.bars import LEFT, SMALL, notes
+from eniplan.report.charts.bars import LEFT, SMALL, answer_sheet, notes
 from eniplan.report.lettering import visible
-from eniplan.report.palette import theme_named
-from eniplan.report.sheet import new_sheet
+from eniplan.report.palette import SHEER
 from eniplan.spelling import counted
 
 if TYPE_CHECKING:
@@ -33,9 +32,6 @@ _WIDTH, _HEAD, _PANEL, _HEIGHT, _ROW, _FOOT = 10.0, 1.05, 2.05, 1.35, 0.3, 1.0
 _PLOT, _PLOT_WIDTH = 3.1, 4.6
 _DATES = _PLOT + _PLOT_WIDTH + 0.2
 _GROUPS, _LIMITS = 4, 10
-_LONGEST = 200
-_SHEER = "48"
-"""How much of a band's colour covers what is behind it, as two digits of hexadecimal."""
 _AIR = 1.35
 """So many times what fits is the top of a panel, where more is wanted."""
 
@@ -52,22 +48,12 @@ class _Time(NamedTuple):
 
 
 def forecast_chart(answer: ForecastAnswer, *, ax: Axes | None = None, theme: ThemeName = "light") -> Figure:
-    """Wanted ENIs and limits over time.
-
-    Args:
-        answer: a forecast.
-        ax: axes to draw on, best 10 inches wide; a figure of its own if none is given.
-        theme: ``light`` or ``dark``.
-
-    Returns:
-        The figure that the axes belong to.
-    """
+    """Wanted ENIs and limits over time."""
     groups, limits = _shown_groups(answer), [row for row in answer.limits if row.refuses.p05][:_LIMITS]
     below = _HEAD + _PANEL * len(groups)
     height = below + (0.55 + _ROW * len(limits) if limits else 0) + _FOOT
-    sheet = new_sheet(_WIDTH, height, theme_named(theme), ax)
-    sheet.words(LEFT, 0.45, f"Forecast of plan {visible(answer.plan, 24)}", size=14, bold=True)
-    sheet.name(LEFT, 0.7, answer.headline, width=_WIDTH - 2 * LEFT, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
+    title = f"Forecast of plan {visible(answer.plan, 24)}"
+    sheet = answer_sheet(answer, title, (_WIDTH, height), theme=theme, ax=ax)
     time = _Time(answer)
     for place, group in enumerate(groups):
         _panel(sheet, _HEAD + _PANEL * place, group, time)
@@ -92,7 +78,7 @@ def _panel(sheet: Sheet, top: float, group: GroupForecast, time: _Time) -> None:
     for value in dict.fromkeys((0, most)):
         y = floor - _HEIGHT * value / most
         sheet.line((_PLOT, _PLOT + _PLOT_WIDTH), (y, y))
-        sheet.words(_PLOT - 0.1, y + 0.04, f"{value:,}", size=SMALL, color=sheet.theme.quiet, side="right")
+        sheet.quiet(_PLOT - 0.1, y + 0.04, f"{value:,}", size=SMALL, side="right")
     _fan(sheet, floor, group, time, most)
     _fits(sheet, floor, group, time, most)
     _axis(sheet, floor, time.answer)
@@ -106,21 +92,21 @@ def _most(group: GroupForecast) -> int:
 
 def _side(sheet: Sheet, top: float, group: GroupForecast, answer: ForecastAnswer) -> None:
     """What the panel is of, to its left; the dates to its right."""
-    width, quiet = _PLOT - LEFT - 0.55, sheet.theme.quiet
+    width, _quiet = _PLOT - LEFT - 0.55, sheet.theme.quiet
     sheet.name(LEFT, top + 0.4, group.group, width=width, size=10, bold=True)
     sheet.words(LEFT, top + 0.62, f"{group.count:,} ENIs today", size=8.5)
-    sheet.name(LEFT, top + 0.82, group.growth, width=width, size=8, color=quiet, longest=_LONGEST)
+    sheet.sentence(LEFT, top + 0.82, group.growth, width=width)
     if not group.refused.p05:
         sheet.words(_DATES, top + 0.4, "all of it fits", size=9, bold=True)
         return
     sheet.words(LEFT, top + 1.07, f"{group.fits:,} fit, then refused by", size=8.5)
     by = limit_words(group.kind, group.subject)
-    sheet.name(LEFT, top + 1.27, by, width=width, size=8, color=sheet.theme.quiet, longest=_LONGEST)
+    sheet.sentence(LEFT, top + 1.27, by, width=width)
     color = sheet.theme.fill["refused"] if group.refused.p50 else ""
-    sheet.words(_DATES, top + 0.4, "refused from", size=SMALL, color=quiet)
+    sheet.quiet(_DATES, top + 0.4, "refused from", size=SMALL)
     sheet.words(_DATES, top + 0.58, middle_words(group.refused, answer), size=9, bold=True, color=color)
-    sheet.words(_DATES, top + 0.76, spread_words(group.refused, answer), size=SMALL, color=quiet)
-    sheet.words(_DATES, top + 1.07, "order by", size=SMALL, color=quiet)
+    sheet.quiet(_DATES, top + 0.76, spread_words(group.refused, answer), size=SMALL)
+    sheet.quiet(_DATES, top + 1.07, "order by", size=SMALL)
     sheet.words(_DATES, top + 1.25, due_words(group.due), size=9, bold=True)
 
 
@@ -131,7 +117,7 @@ def _fan(sheet: Sheet, floor: float, group: GroupForecast, time: _Time, most: in
     upper, lower = (
         [(at, floor - _HEIGHT * min(share, 1.0)) for at, share in zip(x, shares, strict=True)] for shares in (high, low)
     )
-    sheet.polygons([[*upper, *reversed(lower)]], f"{color}{_SHEER}")
+    sheet.band(upper, lower, f"{color}{SHEER}")
     inside = list(_inside(list(zip(x, middle, strict=True))))
     sheet.stroke([at for at, _ in inside], [floor - _HEIGHT * share for _, share in inside], color)
 
@@ -168,7 +154,7 @@ def _axis(sheet: Sheet, floor: float, answer: ForecastAnswer) -> None:
         x = _PLOT + _PLOT_WIDTH * share
         sheet.line((x, x), (floor, floor + 0.06))
         day = answer.today.fromordinal(answer.today.toordinal() + round(days * share))
-        sheet.words(x, floor + 0.2, str(day), size=SMALL, color=sheet.theme.quiet, side="center")
+        sheet.quiet(x, floor + 0.2, str(day), size=SMALL, side="center")
 
 
 def _limits(sheet: Sheet, top: float, limits: list[LimitForecast], time: _Time) -> None:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.charts.bars import LEFT, SMALL, notes
+from eniplan.report.charts.bars import LEFT, SMALL, answer_sheet, notes
 from eniplan.report.lettering import visible
-from eniplan.report.palette import theme_named
-from eniplan.report.sheet import new_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,24 +25,12 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEAD, _ROW, _FOOT = 10.0, 1.2, 0.5, 1.3
 _PLOT, _PLOT_WIDTH, _BAR = 2.6, 5.0, 0.24
-_LONGEST = 200
 
 
 def swings_chart(answer: ForecastAnswer, *, ax: Axes | None = None, theme: ThemeName = "light") -> Figure:
-    """Which assumption moves the first refusal most.
-
-    Args:
-        answer: a forecast that was asked for its swings.
-        ax: axes to draw on, best 10 inches wide; a figure of its own if none is given.
-        theme: ``light`` or ``dark``.
-
-    Returns:
-        The figure that the axes belong to.
-    """
-    sheet = new_sheet(_WIDTH, _HEAD + _ROW * len(answer.swings) + _FOOT, theme_named(theme), ax)
-    what = f"What moves the first refusal of plan {visible(answer.plan, 24)}"
-    sheet.words(LEFT, 0.45, what, size=14, bold=True)
-    sheet.name(LEFT, 0.7, answer.headline, width=_WIDTH - 2 * LEFT, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
+    """Which assumption moves the first refusal most."""
+    title = f"What moves the first refusal of plan {visible(answer.plan, 24)}"
+    sheet = answer_sheet(answer, title, (_WIDTH, _HEAD + _ROW * len(answer.swings) + _FOOT), theme=theme, ax=ax)
     floor = _HEAD + _ROW * len(answer.swings)
     for place, swing in enumerate(answer.swings):
         _bar(sheet, _HEAD + _ROW * place, swing, answer)
@@ -77,7 +63,7 @@ def _bar(sheet: Sheet, top: float, swing: Swing, answer: ForecastAnswer) -> None
         sheet.box(min(end, unchanged), top, abs(end - unchanged), _BAR, role)  # type: ignore[arg-type] # both are roles
     for line, (by, day) in enumerate(((swing.less, swing.with_less), (swing.more, swing.with_more))):
         y = top + 0.07 + 0.19 * line
-        sheet.words(_PLOT + _PLOT_WIDTH + 0.15, y, by, size=SMALL, color=sheet.theme.quiet)
+        sheet.quiet(_PLOT + _PLOT_WIDTH + 0.15, y, by, size=SMALL)
         sheet.words(_PLOT + _PLOT_WIDTH + 0.65, y, str(day) if day else f"after {answer.until}", size=SMALL)
 
 
@@ -91,7 +77,7 @@ def _axis(sheet: Sheet, floor: float, answer: ForecastAnswer) -> None:
     sheet.stroke((x, x), (_HEAD - 0.1, floor), sheet.theme.ink)
     sheet.words(x, _HEAD - 0.18, str(unchanged or f"after {answer.until}"), size=SMALL, bold=True, side="center")
     for day in _span(answer):
-        sheet.words(_x(day, answer), floor + 0.18, str(day), size=SMALL, color=sheet.theme.quiet, side="center")
+        sheet.quiet(_x(day, answer), floor + 0.18, str(day), size=SMALL, side="center")
 
 
 def _remarks(answer: ForecastAnswer) -> Iterator[str]:

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from eniplan.capacity.headroom import RULE
 from eniplan.report.answers.headroom import limit_words
-from eniplan.report.charts.bars import LEFT, notes
+from eniplan.report.charts.bars import LEFT, answer_sheet, notes
 from eniplan.report.lettering import visible
-from eniplan.report.palette import theme_named
-from eniplan.report.sheet import new_sheet
+from eniplan.report.ranking import lowest
 from eniplan.spelling import counted
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ MOST = 8
 
 _WIDTH, _HEAD, _GROUP, _ROW, _GAP, _FOOT = 10.0, 1.0, 0.52, 0.27, 0.16, 0.6
 _BAR, _BAR_WIDTH, _WHAT = 2.9, 2.6, 6.35
-_LONGEST = 200
 
 
 def headroom_chart(
@@ -40,32 +38,18 @@ def headroom_chart(
 ) -> Figure:
     """How many more ENIs of each group fit, VSwitch by VSwitch and in all.
 
-    Args:
-        answer: headroom.
-        ax: axes to draw on, best 10 inches wide; a figure of its own if none is given.
-        theme: ``light`` or ``dark``.
-        most: how many groups, and VSwitches of each, are shown: those with least room.
-
-    Returns:
-        The figure that the axes belong to.
+    ``most`` says how many groups, and VSwitches of each, are shown: those with least room.
     """
-    groups = _least(answer.groups, most)
+    groups = lowest(answer.groups, most, key=lambda group: group.fits)
     rows = sum(_height(group, most) for group in groups)
-    sheet = new_sheet(_WIDTH, _HEAD + rows + _FOOT, theme_named(theme), ax)
-    sheet.words(LEFT, 0.45, f"Headroom of plan {visible(answer.plan, 24)}: how many more ENIs fit", size=14, bold=True)
-    sheet.name(LEFT, 0.7, answer.headline, width=_WIDTH - 3 * LEFT, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
+    title = f"Headroom of plan {visible(answer.plan, 24)}: how many more ENIs fit"
+    sheet = answer_sheet(answer, title, (_WIDTH, _HEAD + rows + _FOOT), theme=theme, ax=ax)
     top = _HEAD
     for group in groups:
         _draw(sheet, top, group, most)
         top += _height(group, most)
     notes(sheet, top + 0.3, _remarks(answer, groups, most))
     return sheet.figure
-
-
-def _least(groups: Sequence[GroupHeadroom], most: int) -> list[GroupHeadroom]:
-    """At most so many, in their own order: those with least room."""
-    chosen = sorted(range(len(groups)), key=lambda place: (groups[place].fits, place))[:most]
-    return [groups[place] for place in sorted(chosen)]
 
 
 def _height(group: GroupHeadroom, most: int) -> float:
@@ -78,7 +62,7 @@ def _draw(sheet: Sheet, top: float, group: GroupHeadroom, most: int) -> None:
     room = _WIDTH - 2 * LEFT - _BAR
     color = "" if group.fits else sheet.theme.fill["refused"]
     sheet.words(_BAR, top + 0.23, _verdict(group), bold=True, color=color)
-    sheet.name(_BAR, top + 0.42, _then(group), width=room, size=8, color=sheet.theme.quiet, longest=_LONGEST)
+    sheet.sentence(_BAR, top + 0.42, _then(group), width=room)
     rows = sorted(group.vswitches, key=lambda row: row.fits)[:most]
     longest = max((row.fits for row in rows), default=0)
     for place, row in enumerate(rows):
@@ -106,7 +90,7 @@ def _draw_row(sheet: Sheet, top: float, row: VSwitchHeadroom, longest: int) -> N
     sheet.words(_BAR + length + 0.07, y, f"{row.fits:,}", bold=True, color=color)
     refuses = row.refuses
     said = f"then {refuses.kind}: {refuses.left:,} left, {refuses.needed:,} an ENI"
-    sheet.name(_WHAT, y, said, width=_WIDTH - LEFT - _WHAT, size=8, color=sheet.theme.quiet, longest=_LONGEST)
+    sheet.sentence(_WHAT, y, said, width=_WIDTH - LEFT - _WHAT)
 
 
 def _remarks(answer: HeadroomAnswer, shown: Sequence[GroupHeadroom], most: int) -> Iterator[str]:

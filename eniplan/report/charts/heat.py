@@ -10,19 +10,17 @@ from typing import TYPE_CHECKING
 
 from eniplan.capacity.consequences import MEASURES
 from eniplan.report.answers.sweep import mean_words
-from eniplan.report.charts.bars import LEFT, SMALL, notes
+from eniplan.report.charts.bars import LEFT, SMALL, answer_sheet, notes
 from eniplan.report.charts.sweep_sheet import (
     WIDTH,
     averaged,
     chosen_factor,
     chosen_measure,
-    headed,
     level_words,
     shade,
+    title_of,
 )
 from eniplan.report.lettering import visible
-from eniplan.report.palette import theme_named
-from eniplan.report.sheet import new_sheet
 from eniplan.spelling import counted
 
 if TYPE_CHECKING:
@@ -53,16 +51,9 @@ def heat_chart(
 ) -> Figure:
     """A measure for each pair of levels of two factors.
 
-    Args:
-        answer: a sweep of at least two factors.
-        measure: one of :data:`~eniplan.capacity.consequences.MEASURES`; headroom, or ENIs placed, by default.
-        x: the key of the factor from left to right; the second one by default.
-        y: the key of the factor from top to bottom; the first one by default.
-        ax: axes to draw on, best 10 inches wide; a figure of its own if none is given.
-        theme: ``light`` or ``dark``.
-
-    Returns:
-        The figure that the axes belong to.
+    ``measure`` is one of :data:`~eniplan.capacity.consequences.MEASURES`; headroom, or ENIs placed, by default.
+    ``x`` is the key of the factor from left to right; the second one by default.
+    ``y`` is the key of the factor from top to bottom; the first one by default.
 
     Raises:
         QuestionError: no such measure or factor.
@@ -73,8 +64,8 @@ def heat_chart(
     rows, columns = down.levels[:MOST_ROWS], across.levels[:MOST_COLUMNS]
     remarks = list(_remarks(answer, named, down, across))
     bottom = _TOP + _ROW * len(rows)
-    sheet = new_sheet(WIDTH, bottom + 0.35 + 0.18 * len(remarks), theme_named(theme), ax)
-    headed(sheet, answer, named, (down, across))
+    size = WIDTH, bottom + 0.35 + 0.18 * len(remarks)
+    sheet = answer_sheet(answer, title_of(named, (down, across)), size, theme=theme, ax=ax)
     width = min(_WIDEST, (WIDTH - 2 * LEFT - _NAMES) / len(columns))
     _heads(sheet, down, across, width)
     highest = max((cell.mean for cell in cells.values()), default=0.0)
@@ -94,10 +85,10 @@ def _heads(sheet: Sheet, down: Factor, across: Factor, width: float) -> None:
     letters = max(3, int(width / 0.085))
     for place, level in enumerate(across.levels[:MOST_COLUMNS]):
         words = sheet.words(start + width * (place + 0.5), 1.38, level_words(level, letters), bold=True, side="center")
-        sheet.fit(words, (width - 0.08) * sheet.scale)
+        sheet.fit(words, width - 0.08)
     for place, level in enumerate(down.levels[:MOST_ROWS]):
         words = sheet.words(LEFT, _TOP + _ROW * place + 0.33, level_words(level), bold=True)
-        sheet.fit(words, (_NAMES - 0.15) * sheet.scale)
+        sheet.fit(words, _NAMES - 0.15)
 
 
 def _cell(sheet: Sheet, corner: tuple[float, float], width: float, cell: Cell | None, highest: float) -> None:
@@ -114,7 +105,7 @@ def _cell(sheet: Sheet, corner: tuple[float, float], width: float, cell: Cell | 
     sheet.words(middle, top, mean_words(cell.mean), size=10, bold=True, color=ink, side="center")
     for place, said in enumerate(lines, 1):
         words = sheet.words(middle, top + 0.14 * place, said, size=SMALL - 0.5, color=ink, side="center")
-        sheet.fit(words, (width - 0.04) * sheet.scale)
+        sheet.fit(words, width - 0.04)
 
 
 def _lines(cell: Cell) -> Iterator[str]:

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 
 from eniplan.capacity.consequences import MEASURES
 from eniplan.report.answers.sweep import mean_words
-from eniplan.report.charts.bars import LEFT, SMALL, notes
-from eniplan.report.charts.sweep_sheet import WIDTH, averaged, chosen_factor, chosen_measure, headed, level_words
+from eniplan.report.charts.bars import LEFT, SMALL, answer_sheet, notes
+from eniplan.report.charts.sweep_sheet import WIDTH, averaged, chosen_factor, chosen_measure, level_words, title_of
 from eniplan.report.lettering import visible
-from eniplan.report.palette import theme_named
-from eniplan.report.sheet import new_sheet
 from eniplan.spelling import counted
 
 if TYPE_CHECKING:
@@ -39,28 +37,20 @@ def levels_chart(
 ) -> Figure:
     """A measure over the levels of one factor.
 
-    Args:
-        answer: a sweep of at least one factor.
-        measure: one of :data:`~eniplan.capacity.consequences.MEASURES`; headroom, or ENIs placed, by default.
-        x: the factor's key; the first one by default.
-        ax: axes to draw on, best 10 by 5.1 inches; a figure of its own if none is given.
-        theme: ``light`` or ``dark``.
-
-    Returns:
-        The figure that the axes belong to.
+    ``measure`` is one of :data:`~eniplan.capacity.consequences.MEASURES`; headroom, or ENIs placed, by default.
+    ``x`` is the factor's key; the first one by default.
 
     Raises:
         QuestionError: no such measure or factor.
     """
     factor, named = chosen_factor(answer, x, 0), chosen_measure(answer, measure)
     cells = answer.cells(named, factor.key)
-    sheet = new_sheet(WIDTH, _HEIGHT, theme_named(theme), ax)
-    headed(sheet, answer, named, (factor,))
+    sheet = answer_sheet(answer, title_of(named, (factor,)), (WIDTH, _HEIGHT), theme=theme, ax=ax)
     levels = factor.levels[:MOST]
     highest = max((cell.high for cell in cells.values()), default=0) or 1
     spots = dict(zip(levels, _spots(levels), strict=True))
     _scales(sheet, factor, spots, highest)
-    sheet.words(LEFT, 1.12, MEASURES[named].words, size=8.5, color=sheet.theme.quiet)
+    sheet.quiet(LEFT, 1.12, MEASURES[named].words)
     drawn = sorted((spots[level], cells[level,]) for level in levels if (level,) in cells)
     _curve(sheet, drawn, highest)
     notes(sheet, _HEIGHT - 0.5, _remarks(answer, factor, named))
@@ -81,21 +71,20 @@ def _y(number: float, highest: int) -> float:
 
 
 def _scales(sheet: Sheet, factor: Factor, spots: dict[Level, float], highest: int) -> None:
-    quiet = sheet.theme.quiet
     for number in sorted({0, highest // 2, highest}):
         y = _y(number, highest)
         sheet.line((_X, _X + _PLOT), (y, y))
-        sheet.words(_X - 0.1, y + 0.04, f"{number:,}", size=SMALL, color=quiet, side="right")
+        sheet.quiet(_X - 0.1, y + 0.04, f"{number:,}", size=SMALL, side="right")
     beyond = 0.0
     for level, x in sorted(spots.items(), key=lambda pair: pair[1]):
         sheet.line((x, x), (_BOTTOM, _BOTTOM + 0.06))
         written = level_words(level, max(4, 90 // max(len(spots), 1)))
         width = 0.075 * len(written) + 0.1
         if x - width / 2 > beyond and len(spots) <= MOST:
-            sheet.words(x, _BOTTOM + 0.2, written, size=SMALL, color=quiet, side="center")
+            sheet.quiet(x, _BOTTOM + 0.2, written, size=SMALL, side="center")
             beyond = x + width / 2
-    name = sheet.words(_X + _PLOT / 2, _BOTTOM + 0.42, visible(factor.key, 40), size=8.5, color=quiet, side="center")
-    sheet.fit(name, _PLOT * sheet.scale)
+    name = sheet.quiet(_X + _PLOT / 2, _BOTTOM + 0.42, visible(factor.key, 40), side="center")
+    sheet.fit(name, _PLOT)
 
 
 def _curve(sheet: Sheet, drawn: Sequence[tuple[float, Cell]], highest: int) -> None:
@@ -103,8 +92,8 @@ def _curve(sheet: Sheet, drawn: Sequence[tuple[float, Cell]], highest: int) -> N
     if not drawn:
         return
     upper = [(x, _y(cell.high, highest)) for x, cell in drawn]
-    lower = [(x, _y(cell.low, highest)) for x, cell in reversed(drawn)]
-    sheet.polygons([upper + lower], sheet.theme.fill["illustrative"], edge=sheet.theme.line)
+    lower = [(x, _y(cell.low, highest)) for x, cell in drawn]
+    sheet.band(upper, lower, sheet.theme.fill["illustrative"], edge=sheet.theme.line)
     sheet.stroke([x for x, _ in drawn], [_y(cell.mean, highest) for _, cell in drawn], sheet.theme.ink)
     beyond = 0.0
     for x, cell in drawn:

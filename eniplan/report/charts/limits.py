@@ -7,13 +7,13 @@ diamond and says so in words, the others are circles.
 
 from __future__ import annotations
 
-from heapq import nsmallest
 from math import ceil, log10
 from typing import TYPE_CHECKING
 
 from eniplan.report.charts.bars import LEFT, SMALL, head, notes, plan_name
 from eniplan.report.limit_ranks import group_ranks, slots_taken
 from eniplan.report.palette import theme_named
+from eniplan.report.ranking import lowest
 from eniplan.report.sheet import new_sheet
 from eniplan.spelling import counted
 
@@ -35,8 +35,6 @@ MOST = 12
 _WIDTH, _HEAD, _GROUP, _ROW, _GAP, _FOOT, _EMPTY = 12.0, 1.4, 0.5, 0.25, 0.12, 1.15, 0.6
 _MARK, _WHAT, _INNER, _SCALE, _SCALE_WIDTH, _FITS, _REST = 0.45, 1.45, 0.18, 4.65, 2.6, 8.2, 8.4
 _THOUSANDS = ("", "k", "M", "G", "T", "P", "E")
-_LINE = 200
-"""More letters than any line of the picture has room for."""
 _WHAT_IS_WHAT = (
     "Counted after the whole plan, each group as if it alone grew. Several VSwitches: an ENI goes where there is room.",
     "Logarithmic scale: each labelled step is ten times the one before, so read the figures, not the distances.",
@@ -57,7 +55,7 @@ def limits_chart(subject: Plan, *, ax: Axes | None = None, theme: ThemeName = "l
         The figure that the axes belong to.
     """
     groups = group_ranks(subject)
-    shown = _shown(groups, most)
+    shown = lowest(groups, most, key=lambda group: group.fits)
     rows = sum(map(_height, shown)) or _EMPTY
     sheet = new_sheet(_WIDTH, _HEAD + rows + _FOOT, theme_named(theme), ax)
     head(sheet, title(subject), subject)
@@ -70,7 +68,7 @@ def limits_chart(subject: Plan, *, ax: Axes | None = None, theme: ThemeName = "l
     if any(group.ranks for group in shown):
         _scale(sheet, steps, top)
     if not shown:
-        sheet.words(LEFT, top + 0.3, "No groups." if not groups else "No group is shown.", color=sheet.theme.quiet)
+        sheet.quiet(LEFT, top + 0.3, "No groups." if not groups else "No group is shown.", size=9)
     notes(sheet, _HEAD + rows + 0.6, _remarks(groups, shown))
     return sheet.figure
 
@@ -80,22 +78,15 @@ def title(subject: Plan) -> str:
     return f"{plan_name(subject)}: which limit refuses next, after how many ENIs"
 
 
-def _shown(groups: Sequence[GroupRanks], most: int) -> list[GroupRanks]:
-    """At most so many, in their own order: those with least room."""
-    chosen = nsmallest(most, range(len(groups)), key=lambda place: (groups[place].fits, place))
-    return [groups[place] for place in sorted(chosen)]
-
-
 def _height(group: GroupRanks) -> float:
     return _GROUP + _ROW * max(len(group.ranks), 1) + _GAP
 
 
 def _heads(sheet: Sheet) -> None:
-    quiet = sheet.theme.quiet
-    sheet.words(LEFT, 1.2, "Group and its limits", size=8.5, color=quiet)
+    sheet.quiet(LEFT, 1.2, "Group and its limits")
     sheet.words(_SCALE, 1.2, "More ENIs that fit", bold=True)
-    sheet.words(_FITS, 1.2, "ENIs", size=8.5, color=quiet, side="right")
-    sheet.words(_REST, 1.2, "what is left of the limit", size=8.5, color=quiet)
+    sheet.quiet(_FITS, 1.2, "ENIs", side="right")
+    sheet.quiet(_REST, 1.2, "what is left of the limit")
 
 
 def _steps(shown: Sequence[GroupRanks]) -> int:
@@ -118,10 +109,10 @@ def _scale(sheet: Sheet, steps: int, bottom: float) -> None:
     for count in _ticks(steps):
         x = _place(count, steps)
         sheet.line((x, x), (bottom, bottom + 0.05))
-        sheet.words(x, bottom + 0.18, _short(count), size=SMALL, color=sheet.theme.quiet, side="center")
+        sheet.quiet(x, bottom + 0.18, _short(count), size=SMALL, side="center")
     middle = _SCALE + _SCALE_WIDTH / 2
     label = "more ENIs of the group, logarithmic"
-    sheet.words(middle, bottom + 0.34, label, size=SMALL, color=sheet.theme.quiet, side="center")
+    sheet.quiet(middle, bottom + 0.34, label, size=SMALL, side="center")
 
 
 def _short(count: int) -> str:
@@ -131,12 +122,11 @@ def _short(count: int) -> str:
 
 
 def _draw(sheet: Sheet, top: float, group: GroupRanks, inventory: Inventory, steps: int) -> None:
-    quiet = sheet.theme.quiet
     sheet.line((LEFT, _WIDTH - LEFT), (top, top))
     sheet.name(LEFT, top + 0.21, group.group.name, width=_SCALE - LEFT - 0.1, size=9.5, bold=True)
     sheet.words(_SCALE, top + 0.21, _verdict(group), bold=True)
     said = [_asked(group), *slots_taken(group.group, inventory)]
-    sheet.name(LEFT, top + 0.4, "; ".join(said), width=_WIDTH - 2 * LEFT, size=SMALL, color=quiet, longest=_LINE)
+    sheet.sentence(LEFT, top + 0.4, "; ".join(said), width=_WIDTH - 2 * LEFT, size=SMALL)
     for count in _ticks(steps) if group.ranks else ():
         x = _place(count, steps)
         sheet.line((x, x), (top + _GROUP, top + _GROUP + _ROW * len(group.ranks)))
@@ -174,19 +164,19 @@ def _draw_rank(sheet: Sheet, top: float, rank: Rank, steps: int, *, is_next: boo
     sheet.stem((_SCALE, x), y - 0.045, "refused" if is_next else "used")
     sheet.point(x, y - 0.045, "refused" if is_next else "used", "D" if is_next else "o")
     sheet.words(_FITS, y, f"{rank.fits:,}", size=size, bold=not rank.inner, color=color, side="right")
-    sheet.name(_REST, y, rank.left, width=_WIDTH - LEFT - _REST, size=8, color=sheet.theme.quiet, longest=_LINE)
+    sheet.sentence(_REST, y, rank.left, width=_WIDTH - LEFT - _REST)
 
 
 def _no_limits(sheet: Sheet, top: float, group: GroupRanks) -> None:
     y = top + 0.16
     if not group.refused:
-        sheet.words(_WHAT, y, "ready-made requests: none says what one more would take", color=sheet.theme.quiet)
+        sheet.quiet(_WHAT, y, "ready-made requests: none says what one more would take", size=9)
         return
     refusal, color = group.refused[0], sheet.theme.fill["refused"]
     sheet.point(_MARK - 0.08, y - 0.045, "refused", "D")
     sheet.words(_MARK + 0.05, y, "refuses now", size=8.5, bold=True, color=color)
     sheet.words(_WHAT, y, "a rule, whatever room there is", bold=True)
-    sheet.name(_SCALE, y, refusal.limit, width=_WIDTH - LEFT - _SCALE, size=8, color=sheet.theme.quiet, longest=_LINE)
+    sheet.sentence(_SCALE, y, refusal.limit, width=_WIDTH - LEFT - _SCALE)
 
 
 def _remarks(groups: Sequence[GroupRanks], shown: Sequence[GroupRanks]) -> Iterator[str]:

@@ -6,7 +6,6 @@ bar is 100 % of the pool, and the words say how many are free of how many.
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from matplotlib.patches import Rectangle
 from eniplan.network.cidr import FAMILIES
 from eniplan.report.lettering import visible
 from eniplan.report.palette import HATCH, WORD, theme_named
+from eniplan.report.picture import png_of
 from eniplan.report.pools import most_urgent
 from eniplan.report.sheet import new_sheet
 
@@ -97,9 +97,8 @@ class LiveUtilisation:
         assert self._sheet is not None  # noqa: S101 - just made
         for drawn, line in zip(self._drawn, lines, strict=True):
             drawn.show(line)
-        stream = io.BytesIO()
-        self._sheet.figure.savefig(stream, format="png", dpi=_INCH * sharpness, transparent=True)
-        return stream.getvalue(), "; ".join(f"{visible(line.name)}: {line.words}" for line in lines) or "No VSwitches."
+        png = png_of(self._sheet.figure, _INCH * sharpness, transparent=True)
+        return png, "; ".join(f"{visible(line.name)}: {line.words}" for line in lines) or "No VSwitches."
 
     def _make(self, lines: Sequence[PoolLine], left_out: int) -> None:
         height = _TOP + _LINE * max(len(lines), 1) + _FOOT
@@ -113,7 +112,7 @@ class LiveUtilisation:
         self._drawn = [_Drawn(sheet, _TOP + _LINE * place, self._width, line) for place, line in enumerate(lines)]
         more = f"; {left_out:,} more VSwitches not shown" if left_out else ""
         foot = f"Each bar is 100 % of its pool{more}." if lines else "No VSwitches yet."
-        sheet.words(_EDGE, height - 0.08, foot, size=7.5, color=sheet.theme.quiet)
+        sheet.quiet(_EDGE, height - 0.08, foot, size=7.5)
 
 
 class _Drawn:

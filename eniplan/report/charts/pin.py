@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.charts.bars import LEFT, notes
+from eniplan.report.charts.bars import LEFT, answer_sheet, notes
 from eniplan.report.lettering import visible
-from eniplan.report.palette import theme_named
-from eniplan.report.sheet import new_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,32 +25,22 @@ MOST = 16
 
 _WIDTH, _HEAD, _ROW, _FOOT = 10.0, 1.35, 0.62, 0.7
 _WORD, _BAR, _BAR_WIDTH = 2.75, 3.75, 4.0
-_LONGEST = 200
 
 
 def pin_chart(answer: PinAnswer, *, ax: Axes | None = None, theme: ThemeName = "light", most: int = MOST) -> Figure:
     """What leaving addresses random costs, against pinning.
 
-    Args:
-        answer: a pinned plan.
-        ax: axes to draw on, best 10 inches wide; a figure of its own if none is given.
-        theme: ``light`` or ``dark``.
-        most: how many VSwitches are shown: those where pinning saves most.
-
-    Returns:
-        The figure that the axes belong to.
+    ``most`` says how many VSwitches are shown: those where pinning saves most.
     """
     rows = sorted(answer.vswitches, key=lambda row: -row.saved)[:most]
-    sheet = new_sheet(_WIDTH, _HEAD + _ROW * max(len(rows), 1) + _FOOT, theme_named(theme), ax)
-    name = visible(answer.plan.name, 24)
-    sheet.words(LEFT, 0.45, f"Plan {name}: whole /28s lost, at random and pinned", size=14, bold=True)
-    sheet.name(LEFT, 0.7, answer.headline, width=_WIDTH - 2 * LEFT, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
-    sheet.words(_BAR, 1.2, "whole /28s lost, of those before (outline)", size=8.5, color=sheet.theme.quiet)
+    title = f"Plan {visible(answer.plan.name, 24)}: whole /28s lost, at random and pinned"
+    sheet = answer_sheet(answer, title, (_WIDTH, _HEAD + _ROW * max(len(rows), 1) + _FOOT), theme=theme, ax=ax)
+    sheet.quiet(_BAR, 1.2, "whole /28s lost, of those before (outline)")
     longest = max((row.whole_before for row in rows), default=0)
     for place, row in enumerate(rows):
         _draw(sheet, _HEAD + _ROW * place, row, longest)
     if not rows:
-        sheet.words(LEFT, _HEAD + 0.3, "Nothing to pin.", color=sheet.theme.quiet)
+        sheet.quiet(LEFT, _HEAD + 0.3, "Nothing to pin.", size=9)
     notes(sheet, _HEAD + _ROW * max(len(rows), 1) + 0.3, _remarks(answer, rows))
     return sheet.figure
 

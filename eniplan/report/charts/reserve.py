@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eniplan.report.answers.reserve import BEYOND, gains_words
-from eniplan.report.charts.bars import LEFT, SMALL, legend, notes, share_bar, share_scale
+from eniplan.report.charts.bars import LEFT, SMALL, answer_sheet, heads, legend, notes, share_bar, share_scale
 from eniplan.report.lettering import ARROW, NOTHING, visible
-from eniplan.report.palette import theme_named
-from eniplan.report.sheet import new_sheet
+from eniplan.report.sheet import LINE
 from eniplan.spelling import counted
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ MOST = 20
 _WIDTH, _HEAD, _ROW, _FOOT, _UNMET = 11.0, 1.75, 0.36, 1.0, 0.19
 _BAR, _BAR_WIDTH, _BAR_HEIGHT = 2.55, 2.6, 0.18
 _PLACED, _PREFIXES, _OPEN, _WHAT = 5.8, 6.5, 7.25, 7.5
-_LONGEST = 200
 
 
 def reserve_chart(
@@ -39,20 +37,12 @@ def reserve_chart(
 ) -> Figure:
     """What each block to reserve buys, and what it takes from the open pool.
 
-    Args:
-        answer: blocks to reserve.
-        ax: axes to draw on, best 11 inches wide; a figure of its own if none is given.
-        theme: ``light`` or ``dark``.
-        most: how many blocks are shown, from the first.
-
-    Returns:
-        The figure that the axes belong to.
+    ``most`` says how many blocks are shown, from the first.
     """
     shown, remarks = answer.blocks[:most], list(_remarks(answer, most))
     rows = _ROW * (len(shown) + 1)
-    sheet = new_sheet(_WIDTH, _HEAD + rows + _FOOT + _UNMET * len(remarks), theme_named(theme), ax)
-    sheet.words(LEFT, 0.45, f"Blocks to reserve for plan {visible(answer.plan, 24)}", size=14, bold=True)
-    sheet.name(LEFT, 0.7, answer.headline, width=_WIDTH - 2 * LEFT, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
+    title = f"Blocks to reserve for plan {visible(answer.plan, 24)}"
+    sheet = answer_sheet(answer, title, (_WIDTH, _HEAD + rows + _FOOT + _UNMET * len(remarks)), theme=theme, ax=ax)
     legend(sheet, _BAR, [("used", "placed before"), ("planned", "added by the block"), ("free", "without a place")])
     _heads(sheet)
     _draw_before(sheet, _HEAD, answer)
@@ -64,21 +54,14 @@ def reserve_chart(
 
 
 def _heads(sheet: Sheet) -> None:
-    quiet = sheet.theme.quiet
-    sheet.words(LEFT, 1.6, "block and its VSwitch", size=8.5, color=quiet)
-    for x, upper, lower in (
-        (_PLACED, "ENIs", "placed"),
-        (_PREFIXES, "", "prefixes"),
-        (_OPEN, "open", "addresses"),
-    ):
-        sheet.words(x, 1.42, upper, size=8.5, color=quiet, side="right")
-        sheet.words(x, 1.6, lower, size=8.5, color=quiet, side="right")
-    sheet.words(_WHAT, 1.6, "what it buys", size=8.5, color=quiet)
+    sheet.quiet(LEFT, 1.6, "block and its VSwitch")
+    heads(sheet, ((_PLACED, "ENIs", "placed"), (_PREFIXES, "", "prefixes"), (_OPEN, "open", "addresses")))
+    sheet.quiet(_WHAT, 1.6, "what it buys")
 
 
 def _draw_before(sheet: Sheet, top: float, answer: ReserveAnswer) -> None:
     """The row of the plan as it is."""
-    sheet.words(LEFT, top + 0.2, "without further blocks", size=9, color=sheet.theme.quiet)
+    sheet.quiet(LEFT, top + 0.2, "without further blocks", size=9)
     size = (_BAR_WIDTH, _BAR_HEIGHT)
     share_bar(sheet, _BAR, top + 0.07, size, parts=[("used", answer.placed_before)], whole=answer.enis)
     sheet.words(_PLACED, top + 0.2, f"{answer.placed_before:,}", bold=True, side="right")
@@ -95,7 +78,7 @@ def _draw(sheet: Sheet, top: float, answer: ReserveAnswer, block: BlockToReserve
     sheet.words(_PREFIXES, y, f"{block.prefixes:,}", side="right")
     sheet.words(_OPEN, y, f"{block.open_addresses:,}" if block.family == 4 else NOTHING, side="right")
     said = "; ".join(filter(None, (gains_words(block), BEYOND if block.beyond_older_limit else "")))
-    sheet.name(_WHAT, y, said or "nothing by itself", width=_WIDTH - LEFT - _WHAT, size=SMALL, longest=_LONGEST)
+    sheet.name(_WHAT, y, said or "nothing by itself", width=_WIDTH - LEFT - _WHAT, size=SMALL, longest=LINE)
 
 
 def _remarks(answer: ReserveAnswer, most: int) -> Iterator[str]:

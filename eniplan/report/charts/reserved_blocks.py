@@ -6,16 +6,27 @@ how many it still gives. Blocks that are Assigning or Releasing give none: their
 
 from __future__ import annotations
 
-from heapq import nsmallest
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from eniplan.planning.plan import Plan
 from eniplan.report.address_book import inventory_of
 from eniplan.report.block_use import block_uses
-from eniplan.report.charts.bars import LEFT, SMALL, change, head, legend, notes, plan_name, share_bar, share_scale
+from eniplan.report.charts.bars import (
+    LEFT,
+    SMALL,
+    change,
+    head,
+    heads,
+    legend,
+    notes,
+    plan_name,
+    share_bar,
+    share_scale,
+)
 from eniplan.report.lettering import visible
 from eniplan.report.palette import WORD, theme_named
+from eniplan.report.ranking import lowest
 from eniplan.report.sheet import new_sheet
 from eniplan.spelling import counted
 
@@ -58,7 +69,7 @@ def reserved_blocks_chart(
         The figure that the axes belong to.
     """
     uses = block_uses(subject)
-    shown = _shown(uses, most)
+    shown = lowest(uses, most, key=_urgency)
     by_vswitch = [list(group) for _, group in groupby(shown, key=lambda use: use.vswitch.id)]
     rows = _NAME * len(by_vswitch) + _ROW * len(shown) or _EMPTY
     sheet = new_sheet(_WIDTH, _HEAD + rows + _FOOT, theme_named(theme), ax)
@@ -69,7 +80,7 @@ def reserved_blocks_chart(
     for group in by_vswitch:
         top = _draw(sheet, top, group)
     if not shown:
-        sheet.words(LEFT, top + 0.3, _NOTHING if not uses else "No block is shown.", color=sheet.theme.quiet)
+        sheet.quiet(LEFT, top + 0.3, _NOTHING if not uses else "No block is shown.", size=9)
     bottom = _HEAD + rows + 0.08
     share_scale(sheet, _BAR, _BAR_WIDTH, bottom, "share of the block's prefixes")
     notes(sheet, bottom + 0.6, [*_WHAT_IS_WHAT, *_left_out(uses, shown), *_without(subject, uses)])
@@ -86,13 +97,8 @@ def title(subject: Plan | Inventory) -> str:
     return "What each reserved block has left"
 
 
-def _shown(uses: Sequence[BlockUse], most: int) -> list[BlockUse]:
-    """At most so many, in their own order: touched ones first, then those with the smallest free share."""
-    chosen = nsmallest(most, range(len(uses)), key=lambda place: (*_urgency(uses[place]), place))
-    return [uses[place] for place in sorted(chosen)]
-
-
 def _urgency(use: BlockUse) -> tuple[bool, bool, float]:
+    """Touched ones first, then those with the smallest free share."""
     return not use.touched, not use.block.is_assigned, use.free / use.size
 
 
@@ -108,14 +114,11 @@ def _fills(shown: Sequence[BlockUse]) -> Iterator[tuple[Role, str]]:
 
 
 def _heads(sheet: Sheet) -> None:
-    quiet = sheet.theme.quiet
-    sheet.words(LEFT, 1.6, "VSwitch and its reserved blocks", size=8.5, color=quiet)
+    sheet.quiet(LEFT, 1.6, "VSwitch and its reserved blocks")
     sheet.words(_BAR, 1.42, "Prefixes of the block", bold=True)
-    sheet.words(_BAR, 1.6, "/28 of IPv4, /80 of IPv6", size=8.5, color=quiet)
-    sheet.words(_OF, 1.42, "free prefixes", size=8.5, color=quiet, side="right")
-    sheet.words(_OF, 1.6, "of all of the block", size=8.5, color=quiet, side="right")
-    for x, word in ((_USED, "used"), (_PLANNED, "planned"), (_SPOILED, "spoiled")):
-        sheet.words(x, 1.6, word, size=8.5, color=quiet, side="right")
+    sheet.quiet(_BAR, 1.6, "/28 of IPv4, /80 of IPv6")
+    heads(sheet, ((_OF, "free prefixes", "of all of the block"), (_USED, "", "used")))
+    heads(sheet, ((_PLANNED, "", "planned"), (_SPOILED, "", "spoiled")))
 
 
 def _draw(sheet: Sheet, top: float, uses: Sequence[BlockUse]) -> float:
@@ -136,7 +139,7 @@ def _draw_block(sheet: Sheet, top: float, use: BlockUse) -> None:
     share_bar(sheet, _BAR, top + 0.03, size, parts=[*_parts(use)], whole=use.size, dashed=not gives)
     pool = use.pool
     change(sheet, _FREE, y, (pool.before, pool.after), is_empty=gives and pool.after <= 0)
-    sheet.words(_OF, y, f"of {use.size:,}", size=8.5, color=quiet, side="right")
+    sheet.quiet(_OF, y, f"of {use.size:,}", side="right")
     for x, count in ((_USED, use.used), (_PLANNED, use.planned), (_SPOILED, use.lost)):
         sheet.words(x, y, f"{count:,}", size=8.5, color="" if count else quiet, side="right")
     sheet.name(_REMARK, y, "; ".join(_remarks(use)), width=_WIDTH - LEFT - _REMARK, size=SMALL, color=quiet)

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from eniplan.capacity.size import chance_text
 from eniplan.network.cidr import PREFIX_SIZE
 from eniplan.report.answers.size import masks_words, named, near, verdict
-from eniplan.report.charts.bars import LEFT, SMALL, legend, notes
+from eniplan.report.charts.bars import LEFT, SMALL, answer_sheet, legend, notes, share_scale
 from eniplan.report.lettering import ARROW
-from eniplan.report.palette import theme_named
-from eniplan.report.sheet import new_sheet
+from eniplan.report.sheet import LINE
 from eniplan.spelling import counted
 
 if TYPE_CHECKING:
@@ -32,26 +31,14 @@ _WIDTH, _HEAD, _ROW, _FOOT = 10.5, 1.3, 0.42, 1.35
 _BAR, _WHOLE, _BAR_HEIGHT = 1.55, 1.7, 0.2
 _FACTOR = 2
 _SHARE, _BLOCKS, _VERDICT = _BAR + _FACTOR * _WHOLE + 0.75, 5.95, 7.0
-_LONGEST = 200
 
 
 def size_chart(answer: SizeAnswer, *, ax: Axes | None = None, theme: ThemeName = "light") -> Figure:
-    """How a demand fills VSwitches of the masks around the answer.
-
-    Args:
-        answer: a size.
-        ax: axes to draw on, best 10.5 inches wide; a figure of its own if none is given.
-        theme: ``light`` or ``dark``.
-
-    Returns:
-        The figure that the axes belong to.
-    """
+    """How a demand fills VSwitches of the masks around the answer."""
     shown, remarks = near(answer), list(_remarks(answer))
     rows = _ROW * len(shown)
-    sheet = new_sheet(_WIDTH, _HEAD + rows + _FOOT, theme_named(theme), ax)
-    enis = sum(group.enis for group in answer.groups)
-    sheet.words(LEFT, 0.45, f"How large a VSwitch must be for {counted(enis, 'ENI')}", size=14, bold=True)
-    sheet.name(LEFT, 0.7, answer.headline, width=_WIDTH - 2 * LEFT, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
+    title = f"How large a VSwitch must be for {counted(sum(group.enis for group in answer.groups), 'ENI')}"
+    sheet = answer_sheet(answer, title, (_WIDTH, _HEAD + rows + _FOOT), theme=theme, ax=ax)
     words: list[tuple[Role, str]] = [
         ("used", "single addresses"),
         ("reserved", "reserved blocks"),
@@ -68,7 +55,7 @@ def size_chart(answer: SizeAnswer, *, ax: Axes | None = None, theme: ThemeName =
 def _draw(sheet: Sheet, top: float, answer: SizeAnswer, option: SizeOption) -> None:
     y, quiet, best = top + 0.25, sheet.theme.quiet, option == answer.best
     sheet.words(LEFT, y, named(option.vswitches, option.mask), size=10, bold=best)
-    sheet.words(_BAR - 0.1, y, f"{option.usable:,}", size=8, color=quiet, side="right")
+    sheet.quiet(_BAR - 0.1, y, f"{option.usable:,}", size=8, side="right")
     start = _BAR
     for role, length in _lengths(option):
         sheet.box(start, top + 0.1, length, _BAR_HEIGHT, role)
@@ -82,7 +69,7 @@ def _draw(sheet: Sheet, top: float, answer: SizeAnswer, option: SizeOption) -> N
     if answer.drawn and not option.short:
         said += f" ({chance_text(option.chance)})"
     color = sheet.theme.fill["refused"] if said.startswith("too small") else ""
-    sheet.name(_VERDICT, y, said, width=_WIDTH - LEFT - _VERDICT, size=8.5, color=color, bold=best, longest=_LONGEST)
+    sheet.name(_VERDICT, y, said, width=_WIDTH - LEFT - _VERDICT, size=8.5, color=color, bold=best, longest=LINE)
 
 
 def taken(option: SizeOption) -> int:
@@ -104,16 +91,10 @@ def _lengths(option: SizeOption) -> Iterator[tuple[Role, float]]:
 
 def _scale(sheet: Sheet, top: float, bottom: float) -> None:
     """0, 100 and 200 % below the bars."""
-    sheet.line((_BAR, _BAR + _FACTOR * _WHOLE), (bottom, bottom))
-    for share in range(0, 100 * _FACTOR + 1, 50):
-        x = _BAR + _WHOLE * share / 100
-        sheet.line((x, x), (bottom, bottom + 0.05))
-        sheet.words(x, bottom + 0.18, f"{share} %", size=SMALL, color=sheet.theme.quiet, side="center")
-    middle = _BAR + _FACTOR * _WHOLE / 2
     label = "share of the usable addresses of one VSwitch"
-    sheet.words(middle, bottom + 0.34, label, size=SMALL, color=sheet.theme.quiet, side="center")
-    sheet.words(_BAR - 0.1, top - 0.02, "usable", size=SMALL, color=sheet.theme.quiet, side="right")
-    sheet.words(_BLOCKS, top - 0.02, "blocks", size=SMALL, color=sheet.theme.quiet)
+    share_scale(sheet, _BAR, _FACTOR * _WHOLE, bottom, label, most=100 * _FACTOR)
+    sheet.quiet(_BAR - 0.1, top - 0.02, "usable", size=SMALL, side="right")
+    sheet.quiet(_BLOCKS, top - 0.02, "blocks", size=SMALL)
 
 
 def _remarks(answer: SizeAnswer) -> Iterator[str]:

@@ -20,14 +20,7 @@ def sweep_chart(
 ) -> Figure:
     """A measure over the first two factors of a sweep, or over its only one.
 
-    Args:
-        answer: a sweep.
-        measure: one of :data:`~eniplan.capacity.consequences.MEASURES`; headroom, or what has a number, by default.
-        ax: axes to draw on; a figure of its own if none is given.
-        theme: ``light`` or ``dark``.
-
-    Returns:
-        The figure that the axes belong to.
+    ``measure`` is one of :data:`~eniplan.capacity.consequences.MEASURES`; headroom, or what has a number, by default.
 
     Raises:
         QuestionError: no such measure, or a sweep that varies nothing.

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from eniplan.capacity.consequences import MEASURES
 from eniplan.capacity.sweep_answer import level_text
 from eniplan.errors import QuestionError
-from eniplan.report.charts.bars import LEFT
 from eniplan.report.lettering import visible
 from eniplan.spelling import counted
 
@@ -17,10 +16,8 @@ if TYPE_CHECKING:
     from eniplan.capacity.factor import Factor, Level
     from eniplan.capacity.sweep_answer import SweepAnswer
     from eniplan.report.palette import Theme
-    from eniplan.report.sheet import Sheet
 
 WIDTH = 10.0
-_LONGEST = 200
 _TURN = 0.179
 """The luminance at which black and white are equally readable, at 4.58 to 1."""
 
@@ -46,13 +43,11 @@ def chosen_factor(answer: SweepAnswer, key: str, place: int) -> Factor:
     return answer.factors[place]
 
 
-def headed(sheet: Sheet, answer: SweepAnswer, measure: str, factors: Sequence[Factor]) -> None:
-    """Title and headline."""
+def title_of(measure: str, factors: Sequence[Factor]) -> str:
+    """What a chart of a measure over factors is headed."""
     over = " and ".join(visible(factor.key, 30) for factor in factors)
-    title = f"{MEASURES[measure].words[0].upper()}{MEASURES[measure].words[1:]} by {over}"
-    sheet.name(LEFT, 0.45, title, width=WIDTH - 2 * LEFT, size=14, bold=True, longest=_LONGEST)
-    room, quiet = WIDTH - 2 * LEFT, sheet.theme.quiet
-    sheet.name(LEFT, 0.7, answer.headline, width=room, size=9.5, color=quiet, longest=_LONGEST)
+    words = MEASURES[measure].words
+    return f"{words[0].upper()}{words[1:]} by {over}"
 
 
 def level_words(level: Level, width: int = 24) -> str:

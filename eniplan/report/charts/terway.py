@@ -9,10 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.capacity.node_demand import PODS_PER_PREFIX
-from eniplan.report.charts.bars import LEFT, notes
+from eniplan.report.charts.bars import LEFT, answer_sheet, notes
 from eniplan.report.lettering import visible
-from eniplan.report.palette import theme_named
-from eniplan.report.sheet import new_sheet
 from eniplan.spelling import counted
 
 if TYPE_CHECKING:
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEAD, _ROW, _FOOT = 10.0, 1.25, 0.34, 0.75
 _BAR, _BAR_WIDTH, _EACH, _ALL = 3.5, 4.2, 8.6, 9.7
-_LONGEST = 200
 
 
 class _Use(NamedTuple):
@@ -39,22 +36,11 @@ class _Use(NamedTuple):
 
 
 def terway_chart(answer: TerwayAnswer, *, ax: Axes | None = None, theme: ThemeName = "light") -> Figure:
-    """Where the IPv4 addresses of one node go.
-
-    Args:
-        answer: a cluster's demand.
-        ax: axes to draw on, best 10 inches wide; a figure of its own if none is given.
-        theme: ``light`` or ``dark``.
-
-    Returns:
-        The figure that the axes belong to.
-    """
+    """Where the IPv4 addresses of one node go."""
     uses = [use for use in _uses(answer) if use.addresses]
     total = sum(use.addresses for use in uses)
-    sheet = new_sheet(_WIDTH, _HEAD + _ROW * (len(uses) + 1) + _FOOT, theme_named(theme), ax)
-    kind = visible(answer.instance_type, 30)
-    sheet.words(LEFT, 0.45, f"Addresses of one node: {kind}, {answer.mode} mode", size=14, bold=True)
-    sheet.name(LEFT, 0.7, answer.headline, width=_WIDTH - 2 * LEFT, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
+    title = f"Addresses of one node: {visible(answer.instance_type, 30)}, {answer.mode} mode"
+    sheet = answer_sheet(answer, title, (_WIDTH, _HEAD + _ROW * (len(uses) + 1) + _FOOT), theme=theme, ax=ax)
     _heads(sheet, answer.nodes)
     start = 0
     for place, use in enumerate(uses):
@@ -80,10 +66,9 @@ def _uses(answer: TerwayAnswer) -> Iterator[_Use]:
 
 
 def _heads(sheet: Sheet, nodes: int) -> None:
-    quiet = sheet.theme.quiet
-    sheet.words(LEFT, _HEAD - 0.12, "used by", size=8.5, color=quiet)
-    sheet.words(_EACH, _HEAD - 0.12, "one node", size=8.5, color=quiet, side="right")
-    sheet.words(_ALL, _HEAD - 0.12, f"{nodes:,} nodes" if nodes > 1 else "1 node", size=8.5, color=quiet, side="right")
+    sheet.quiet(LEFT, _HEAD - 0.12, "used by")
+    sheet.quiet(_EACH, _HEAD - 0.12, "one node", side="right")
+    sheet.quiet(_ALL, _HEAD - 0.12, f"{nodes:,} nodes" if nodes > 1 else "1 node", side="right")
     sheet.line((LEFT, _WIDTH - LEFT), (_HEAD - 0.03, _HEAD - 0.03))
 
 

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING
 
 from eniplan.network.cidr import FAMILIES
 from eniplan.planning.plan import Plan
-from eniplan.report.charts.bars import LEFT, SMALL, change, head, legend, notes, plan_name, share_bar, share_scale
+from eniplan.report.charts.bars import (
+    LEFT,
+    SMALL,
+    change,
+    head,
+    heads,
+    legend,
+    notes,
+    plan_name,
+    share_bar,
+    share_scale,
+)
 from eniplan.report.palette import WORD, theme_named
 from eniplan.report.pools import draws_illustratively, most_urgent, pools_of
 from eniplan.report.sheet import new_sheet
@@ -86,7 +97,7 @@ def utilisation_chart(
     for place, row in enumerate(shown):
         _draw(sheet, _HEAD + _ROW * place, row, is_plan=isinstance(subject, Plan))
     if not shown:
-        sheet.words(LEFT, _HEAD + 0.3, "No VSwitches.", color=sheet.theme.quiet)
+        sheet.quiet(LEFT, _HEAD + 0.3, "No VSwitches.", size=9)
     _footnotes(sheet, bottom, rows, shown, one_draw=isinstance(subject, Plan) and draws_illustratively(subject))
     return sheet.figure
 
@@ -115,17 +126,13 @@ def _fills(shown: Sequence[VSwitchPools]) -> Iterable[tuple[Role, str]]:
 
 
 def _heads(sheet: Sheet) -> None:
-    quiet = sheet.theme.quiet
-    sheet.words(LEFT, 1.6, "VSwitch", size=8.5, color=quiet)
+    sheet.quiet(LEFT, 1.6, "VSwitch")
     sheet.words(_OPEN.bar, 1.42, "Open pool", bold=True)
-    sheet.words(_OPEN.bar, 1.6, "single addresses, outside blocks", size=8.5, color=quiet)
-    sheet.words(_OPEN.of, 1.42, "free addresses", size=8.5, color=quiet, side="right")
-    sheet.words(_OPEN.of, 1.6, "of usable ones", size=8.5, color=quiet, side="right")
-    sheet.words(_WHOLE.after, 1.42, "whole /28s", size=8.5, color=quiet, side="right")
-    sheet.words(_WHOLE.after, 1.6, "to reserve", size=8.5, color=quiet, side="right")
+    sheet.quiet(_OPEN.bar, 1.6, "single addresses, outside blocks")
+    heads(sheet, ((_OPEN.of, "free addresses", "of usable ones"), (_WHOLE.after, "whole /28s", "to reserve")))
     sheet.words(_RESERVED.bar, 1.42, "Reserved pool", bold=True)
-    sheet.words(_RESERVED.bar, 1.6, "prefixes, in blocks", size=8.5, color=quiet)
-    sheet.words(_RESERVED.of, 1.6, "free prefixes of all", size=8.5, color=quiet, side="right")
+    sheet.quiet(_RESERVED.bar, 1.6, "prefixes, in blocks")
+    sheet.quiet(_RESERVED.of, 1.6, "free prefixes of all", side="right")
 
 
 def _draw(sheet: Sheet, top: float, row: VSwitchPools, *, is_plan: bool) -> None:
@@ -137,7 +144,7 @@ def _draw(sheet: Sheet, top: float, row: VSwitchPools, *, is_plan: bool) -> None
     _numbers(sheet, _OPEN, top, row.open, is_empty=row.to_give <= 0)
     remarks = [*_unexplained(row), *(["unchanged"] if is_plan and not row.touched else [])]
     y = top + _SECOND + 0.19
-    sheet.words(_OPEN.of, y, "; ".join(remarks), size=SMALL, color=sheet.theme.quiet, side="right")
+    sheet.quiet(_OPEN.of, y, "; ".join(remarks), size=SMALL, side="right")
     change(sheet, (_WHOLE.before, _WHOLE.after), top + 0.22, (row.before.whole_blocks, row.after.whole_blocks))
     _reserved(sheet, top, row)
 
@@ -154,11 +161,11 @@ def _reserved(sheet: Sheet, top: float, row: VSwitchPools) -> None:
     with_blocks = [family for family in FAMILIES if row.blocks(family)]
     for place, family in enumerate(with_blocks):
         y, pool = top + _SECOND * place, row.prefixes(family)
-        sheet.words(_RESERVED.bar - 0.07, y + 0.21, f"IPv{family}", size=SMALL, color=sheet.theme.quiet, side="right")
+        sheet.quiet(_RESERVED.bar - 0.07, y + 0.21, f"IPv{family}", size=SMALL, side="right")
         _bar(sheet, _RESERVED, y, pool)
         _numbers(sheet, _RESERVED, y, pool, is_empty=pool.after <= 0)
     if not with_blocks:
-        sheet.words(_RESERVED.bar + 0.05, top + 0.21, "no reserved block", size=SMALL + 1, color=sheet.theme.quiet)
+        sheet.quiet(_RESERVED.bar + 0.05, top + 0.21, "no reserved block", size=SMALL + 1)
 
 
 def _bar(sheet: Sheet, panel: _Panel, top: float, pool: Pool, unexplained: int = 0) -> None:
@@ -176,7 +183,7 @@ def _segments(pool: Pool, unexplained: int) -> Iterable[tuple[Role, int]]:
 def _numbers(sheet: Sheet, panel: _Panel, top: float, pool: Pool, *, is_empty: bool) -> None:
     y = top + 0.22
     change(sheet, (panel.before, panel.after), y, (pool.before, pool.after), is_empty=is_empty)
-    sheet.words(panel.of, y, f"of {pool.size:,}", size=8.5, color=sheet.theme.quiet, side="right")
+    sheet.quiet(panel.of, y, f"of {pool.size:,}", side="right")
 
 
 def _footnotes(

@@ -6,14 +6,13 @@ are stands beside it.
 
 from __future__ import annotations
 
-from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from eniplan.report.answers.zones import lost_words
-from eniplan.report.charts.bars import LEFT, SMALL, legend, notes, share_bar, share_scale
+from eniplan.report.charts.bars import LEFT, SMALL, answer_sheet, heads, legend, notes, share_bar, share_scale
 from eniplan.report.lettering import visible
-from eniplan.report.palette import theme_named
-from eniplan.report.sheet import new_sheet
+from eniplan.report.ranking import lowest
+from eniplan.report.sheet import LINE
 from eniplan.spelling import counted
 
 if TYPE_CHECKING:
@@ -32,28 +31,17 @@ MOST = 20
 _WIDTH, _HEAD, _ROW, _FOOT = 11.0, 1.75, 0.34, 1.2
 _BAR, _BAR_WIDTH, _BAR_HEIGHT = 3.75, 2.6, 0.18
 _THERE, _REFUSED, _BLOCKS, _WHAT = 6.95, 7.65, 8.5, 8.7
-_LONGEST = 200
 
 
 def zones_chart(answer: ZonesAnswer, *, ax: Axes | None = None, theme: ThemeName = "light", most: int = MOST) -> Figure:
     """What becomes of the ENIs of each zone and VSwitch if it is lost.
 
-    Args:
-        answer: losses.
-        ax: axes to draw on, best 11 inches wide; a figure of its own if none is given.
-        theme: ``light`` or ``dark``.
-        most: how many losses are shown: those that refuse most.
-
-    Returns:
-        The figure that the axes belong to.
+    ``most`` says how many losses are shown: those that refuse most.
     """
-    shown = _worst(answer, most)
+    shown = lowest(answer.losses, most, key=lambda loss: (-loss.refused, -loss.there))
     rows = _ROW * len(shown)
-    sheet = new_sheet(_WIDTH, _HEAD + rows + _FOOT, theme_named(theme), ax)
-    sheet.words(
-        LEFT, 0.45, f"Plan {visible(answer.plan, 24)}: what losing a zone or a VSwitch does", size=14, bold=True
-    )
-    sheet.name(LEFT, 0.7, answer.headline, width=_WIDTH - 2 * LEFT, size=9.5, color=sheet.theme.quiet, longest=_LONGEST)
+    title = f"Plan {visible(answer.plan, 24)}: what losing a zone or a VSwitch does"
+    sheet = answer_sheet(answer, title, (_WIDTH, _HEAD + rows + _FOOT), theme=theme, ax=ax)
     legend(
         sheet, _BAR, [("used", "placed again"), ("planned", "in other VSwitches"), ("refused", "nowhere in the VPC")]
     )
@@ -65,20 +53,10 @@ def zones_chart(answer: ZonesAnswer, *, ax: Axes | None = None, theme: ThemeName
     return sheet.figure
 
 
-def _worst(answer: ZonesAnswer, most: int) -> list[LossRow]:
-    """At most so many, in their own order: those that refuse most."""
-    losses = answer.losses
-    chosen = nlargest(most, range(len(losses)), key=lambda place: (losses[place].refused, losses[place].there, -place))
-    return [losses[place] for place in sorted(chosen)]
-
-
 def _heads(sheet: Sheet) -> None:
-    quiet = sheet.theme.quiet
-    sheet.words(LEFT, 1.6, "lost", size=8.5, color=quiet)
-    for x, upper, lower in ((_THERE, "ENIs", "there"), (_REFUSED, "", "refused"), (_BLOCKS, "refused with", "blocks")):
-        sheet.words(x, 1.42, upper, size=8.5, color=quiet, side="right")
-        sheet.words(x, 1.6, lower, size=8.5, color=quiet, side="right")
-    sheet.words(_WHAT, 1.6, "groups that no longer fit", size=8.5, color=quiet)
+    sheet.quiet(LEFT, 1.6, "lost")
+    heads(sheet, ((_THERE, "ENIs", "there"), (_REFUSED, "", "refused"), (_BLOCKS, "refused with", "blocks")))
+    sheet.quiet(_WHAT, 1.6, "groups that no longer fit")
 
 
 def _draw(sheet: Sheet, top: float, loss: LossRow) -> None:
@@ -100,7 +78,7 @@ def _draw(sheet: Sheet, top: float, loss: LossRow) -> None:
     sheet.words(_REFUSED, y, f"{loss.refused:,}", bold=bool(loss.refused), color=color, side="right")
     sheet.words(_BLOCKS, y, f"{loss.refused_with_blocks:,}", side="right", color="" if loss.blocks else quiet)
     said = "; ".join(f"{group.group}: {group.refused:,} of {group.there:,}" for group in loss.groups if group.refused)
-    sheet.name(_WHAT, y, said, width=_WIDTH - LEFT - _WHAT, size=SMALL, longest=_LONGEST)
+    sheet.name(_WHAT, y, said, width=_WIDTH - LEFT - _WHAT, size=SMALL, longest=LINE)
 
 
 def _remarks(answer: ZonesAnswer, most: int) -> Iterator[str]:

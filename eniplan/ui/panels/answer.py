@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as W  # noqa: N812 - as everybody calls it
 
-from eniplan.report.answer_picture import answer_picture
 from eniplan.report.cards.answer_card import answer_body
 from eniplan.report.lettering import visible
+from eniplan.report.picture import answer_picture
 from eniplan.ui.background import Later
 from eniplan.ui.panels.acts import lines, row
 from eniplan.ui.picture_widget import PictureWidget
