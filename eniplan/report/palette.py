@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ Role = Literal[
     "contradiction",
 ]
 
-BLUE, SKY, GREEN, YELLOW = "#0072B2", "#56B4E9", "#009E73", "#F0E442"
+BLUE, SKY, GREEN = "#0072B2", "#56B4E9", "#009E73"
 ORANGE, VERMILLION, PURPLE = "#E69F00", "#D55E00", "#CC79A7"
 SHEER = "48"
 """Behind a colour, how much of it covers what is behind it: two digits of hexadecimal."""
@@ -57,36 +57,32 @@ class Theme:
         return self.fill["planned"] if role == "illustrative" else self.hatch_ink
 
 
-HATCH: Mapping[Role, str] = MappingProxyType(
-    {
-        "used": "",
-        "planned": "////",
-        "spoiled": "----",
-        "unexplained": "xxxx",
-        "free": "",
-        "reserved": "",
-        "system": "....",
-        "refused": "\\\\\\\\",
-        "illustrative": "////",
-        "contradiction": "----",
-    }
-)
+class _Look(NamedTuple):
+    """How one role looks: what a legend calls it, its hatch (matplotlib's), its fill on light and on dark ground."""
+
+    word: str
+    hatch: str
+    light: str
+    dark: str
+
+
+_LOOKS: Mapping[Role, _Look] = {
+    "used": _Look("used before", "", BLUE, SKY),
+    "planned": _Look("planned", "////", ORANGE, ORANGE),
+    "spoiled": _Look("spoiled by a single address", "----", SKY, BLUE),
+    "unexplained": _Look("unexplained", "xxxx", PURPLE, PURPLE),
+    "free": _Look("free", "", "#F4F6F8", "#1F242A"),
+    "reserved": _Look("reserved block", "", GREEN, GREEN),
+    "system": _Look("system address", "....", "#8A929C", "#7C8590"),
+    "refused": _Look("refused", "\\\\\\\\", VERMILLION, VERMILLION),
+    "illustrative": _Look("planned, the cloud will draw others", "////", "#FBE7BD", "#5C4514"),
+    "contradiction": _Look("contradiction", "----", VERMILLION, VERMILLION),
+}
+
+HATCH: Mapping[Role, str] = MappingProxyType({role: look.hatch for role, look in _LOOKS.items()})
 """matplotlib's hatch of each role; used and free differ by being full and empty."""
 
-WORD: Mapping[Role, str] = MappingProxyType(
-    {
-        "used": "used before",
-        "planned": "planned",
-        "spoiled": "spoiled by a single address",
-        "unexplained": "unexplained",
-        "free": "free",
-        "reserved": "reserved block",
-        "system": "system address",
-        "refused": "refused",
-        "illustrative": "planned, the cloud will draw others",
-        "contradiction": "contradiction",
-    }
-)
+WORD: Mapping[Role, str] = MappingProxyType({role: look.word for role, look in _LOOKS.items()})
 """How a legend calls each role."""
 
 THEMES: Mapping[ThemeName, Theme] = MappingProxyType(
@@ -96,20 +92,7 @@ THEMES: Mapping[ThemeName, Theme] = MappingProxyType(
             ink="#1B1F24",
             quiet="#5B636E",
             line="#B4BBC4",
-            fill=MappingProxyType(
-                {
-                    "used": BLUE,
-                    "planned": ORANGE,
-                    "spoiled": SKY,
-                    "unexplained": PURPLE,
-                    "free": "#F4F6F8",
-                    "reserved": GREEN,
-                    "system": "#8A929C",
-                    "refused": VERMILLION,
-                    "illustrative": "#FBE7BD",
-                    "contradiction": VERMILLION,
-                }
-            ),
+            fill=MappingProxyType({role: look.light for role, look in _LOOKS.items()}),
             hatch_ink="#FFFFFF",
         ),
         "dark": Theme(
@@ -117,20 +100,7 @@ THEMES: Mapping[ThemeName, Theme] = MappingProxyType(
             ink="#E8EBEF",
             quiet="#9CA5B0",
             line="#4A525C",
-            fill=MappingProxyType(
-                {
-                    "used": SKY,
-                    "planned": ORANGE,
-                    "spoiled": BLUE,
-                    "unexplained": PURPLE,
-                    "free": "#1F242A",
-                    "reserved": GREEN,
-                    "system": "#7C8590",
-                    "refused": VERMILLION,
-                    "illustrative": "#5C4514",
-                    "contradiction": VERMILLION,
-                }
-            ),
+            fill=MappingProxyType({role: look.dark for role, look in _LOOKS.items()}),
             hatch_ink="#14171B",
         ),
     }
