@@ -22,6 +22,7 @@ from eniplan.report.cards.plan_card import enis_table, groups_table, several_cal
 from eniplan.report.cards.style import STYLE
 from eniplan.report.cards.table import Head, table
 from eniplan.report.charts.utilisation import utilisation_chart
+from eniplan.report.figures import MARKED
 from eniplan.report.findings_text import beside_refusals
 from eniplan.report.lettering import visible
 from eniplan.report.picture import png_url
@@ -198,7 +199,7 @@ def _requests(plan: Plan) -> Iterator[Markup]:
 def _assumptions(plan: Plan) -> Sequence[str]:
     said = ["The plan holds for the account as its files say it was; what was created since is not in it."]
     if draws_illustratively(plan):
-        said.append("Addresses marked ~ are one draw: the cloud will draw others, at random, from the open pool.")
+        said.append(f"{MARKED}, at random, from the open pool.")
     for used in plan.utilisation:
         if used.after.unexplained_ipv4:
             where = plan.inventory.vswitches[used.vswitch]

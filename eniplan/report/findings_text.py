@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from eniplan.contract.findings import SEVERITIES
+from eniplan.report.figures import check_figures
 from eniplan.report.lettering import TIMES, cells, cut, padded, visible, wrapped
 from eniplan.report.text_table import INDENT
 from eniplan.spelling import counted
@@ -68,19 +69,18 @@ def check_summary(count: int, findings: Sequence[Finding]) -> str:
         count: how many requests were checked.
         findings: theirs and the inventory's.
     """
-    places = [_place(finding) for finding in findings]
+    places = [visible(place_of(finding), 30) or "inventory" for finding in findings]
     width = min(max(map(cells, places), default=0), 30)
     lines = [f"{padded(place, width)}  {_sentence(finding)}" for place, finding in zip(places, findings, strict=True)]
-    refused = len({finding.line for finding in findings if finding.is_error and finding.line is not None})
-    requests = f"{counted(count, 'request')}: {count - refused:,} without errors, {refused:,} with"
+    requests = f"{counted(count, 'request')}: {check_figures(count, findings)}"
     return "\n".join([*lines, *([""] if lines else []), f"{requests}; {totals(findings)}"])
 
 
-def _place(finding: Finding) -> str:
+def place_of(finding: Finding) -> str:
+    """What a finding is about, by the first of its places that is known; empty where none is."""
     if finding.line is not None:
         return f"line {finding.line:,}"
-    file = PurePath(finding.file).name
-    return visible(finding.request or file or finding.vswitch or finding.subject, 30) or "inventory"
+    return finding.request or PurePath(finding.file).name or finding.vswitch or finding.subject
 
 
 def _sentence(finding: Finding) -> str:

@@ -81,3 +81,8 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]
         line += word if empty else f" {word}"
         empty = False
     return [*lines, line]
+
+
+def changed(before: int, after: int) -> str:
+    """``750 → 654``, or ``654`` where nothing changes."""
+    return f"{after:,}" if before == after else f"{before:,} {ARROW} {after:,}"

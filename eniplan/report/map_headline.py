@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.network.cidr import PREFIX_SIZE
 from eniplan.planning.plan import Plan
-from eniplan.report.lettering import ARROW, NOTHING, visible
+from eniplan.report.lettering import NOTHING, changed, visible
 from eniplan.spelling import counted
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from eniplan.network.inventory import Inventory
     from eniplan.network.vswitch import VSwitch
-    from eniplan.report.pools import Pool, VSwitchPools
+    from eniplan.report.pools import VSwitchPools
 
 ILLUSTRATION = "Automatic ENIs: these addresses are one possible draw; the cloud will draw others."
 
@@ -56,9 +56,13 @@ def headlines(pools: VSwitchPools) -> list[Headline]:
     blocks = len(vswitch.assigned_blocks(4))
     whole = blocks_outside(vswitch)
     found = [
-        Headline(_change(addresses), "addresses free in the open pool", f"of {addresses.size:,} usable ones"),
         Headline(
-            _numbers(pools.before.whole_blocks, pools.after.whole_blocks),
+            changed(addresses.before, addresses.after),
+            "addresses free in the open pool",
+            f"of {addresses.size:,} usable ones",
+        ),
+        Headline(
+            changed(pools.before.whole_blocks, pools.after.whole_blocks),
             "whole /28s left to reserve",
             f"of {whole:,} outside reserved blocks",
         ),
@@ -66,7 +70,7 @@ def headlines(pools: VSwitchPools) -> list[Headline]:
     if not blocks:
         return [*found, Headline(NOTHING, "free prefixes", "no reserved block gives any")]
     place = f"of {prefixes.size:,} in {counted(blocks, 'reserved block')}"
-    return [*found, Headline(_change(prefixes), "free IPv4 prefixes", place)]
+    return [*found, Headline(changed(prefixes.before, prefixes.after), "free IPv4 prefixes", place)]
 
 
 def blocks_outside(vswitch: VSwitch) -> int:
@@ -75,14 +79,6 @@ def blocks_outside(vswitch: VSwitch) -> int:
     total = vswitch.cidr.size // size
     inside = sum(block.cidr.size // size for block in vswitch.blocks_of(4))  # no block holds a system address
     return total - inside - min(total, 2)
-
-
-def _change(pool: Pool) -> str:
-    return _numbers(pool.before, pool.after)
-
-
-def _numbers(before: int, after: int) -> str:
-    return f"{after:,}" if before == after else f"{before:,} {ARROW} {after:,}"
 
 
 def remarks(pools: VSwitchPools, *, illustrative: bool) -> Iterator[str]:

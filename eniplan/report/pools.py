@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.network.counts import vswitch_counts
-from eniplan.planning.plan import Plan
+from eniplan.planning.plan import Plan, PlannedENIs
 from eniplan.report.ranking import lowest
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from eniplan.network.counts import VSwitchCounts
     from eniplan.network.inventory import Inventory
     from eniplan.network.vswitch import VSwitch
+    from eniplan.planning.plan import PlannedENIs
 
 
 class Pool(NamedTuple):
@@ -107,6 +108,6 @@ def most_urgent(rows: Sequence[VSwitchPools], most: int) -> list[VSwitchPools]:
     return lowest(rows, most, key=lambda row: row.tightest)
 
 
-def draws_illustratively(plan: Plan) -> bool:
+def draws_illustratively(plan: Plan | PlannedENIs) -> bool:
     """Whether some new ENIs are automatic: the cloud will draw other addresses than the plan, and spoil other /28s."""
     return any(columns.request_count and not columns.group.pinned for columns in plan.columns)

@@ -10,6 +10,7 @@ from collections import Counter
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
+from eniplan.report.figures import ONE_DRAW, asked_for, inventory_figures, plan_figures, regions_of
 from eniplan.report.findings_text import WIDTH, beside_refusals, findings_by_code
 from eniplan.report.lettering import ARROW, TIMES, cells, visible, wrapped
 from eniplan.report.pools import draws_illustratively, pools_of
@@ -27,10 +28,8 @@ if TYPE_CHECKING:
     from eniplan.planning.spec import Group
 
 _MOST_ROWS = 20
-_ONE_DRAW = "Whole /28s after: for the addresses drawn here; the cloud will draw others for automatic ENIs"
 _MOST_REFUSALS = 20
 _MOST_REASONS = 12
-_MOST_REGIONS = 4
 _PLACES_WIDTH = 28
 _LONGEST = 22
 _MOST_FILES = 6
@@ -59,10 +58,7 @@ def plan_summary(plan: Plan, written: Sequence[Path] = ()) -> str:
 def inventory_summary(inventory: Inventory) -> str:
     """An inventory as text: each VSwitch's pools, the ENIs by VSwitch, contradictions, and what to do next."""
     rows = pools_of(inventory)
-    regions = sorted({row.vswitch.region_id for row in rows} - {""})
-    where = ", ".join(visible(region, 30) for region in regions[:_MOST_REGIONS]) or "region unknown"
-    kinds = counted(len(rows), "VSwitch"), counted(len(inventory.enis), "ENI")
-    groups = counted(len(inventory.security_groups), "security group")
+    where = ", ".join(visible(region, 30) for region in regions_of(inventory)) or "region unknown"
     if rows:
         table, step = ["VSwitches now", *pools_table(rows, _MOST_ROWS)], "Next: write a plan file and plan it:"
         step += " eniplan plan PLAN.toml --inventory PATH"
@@ -70,7 +66,12 @@ def inventory_summary(inventory: Inventory) -> str:
         table, step = [], "Next: import DescribeVSwitches and DescribeNetworkInterfaces; eniplan inventory --commands"
         step += " prints the commands"
     return _joined(
-        [[f"{where}: {', '.join(kinds)}, {groups}"], table, findings_by_code(inventory.findings), wrapped(step, WIDTH)]
+        [
+            [f"{where}: {inventory_figures(inventory)}"],
+            table,
+            findings_by_code(inventory.findings),
+            wrapped(step, WIDTH),
+        ]
     )
 
 
@@ -79,17 +80,8 @@ def _joined(sections: Iterable[Sequence[str]]) -> str:
 
 
 def _headline(plan: Plan) -> list[str]:
-    asked, refused = _asked(plan), sum(refusal.enis for refusal in plan.refused)
-    requests, placed = len(plan.requests), len(plan.enis)
-    numbers = f"{requests:,} to create, {placed - requests:,} exist already, {refused:,} refused"
-    return [
-        f"Plan {visible(plan.name, 40)}, {visible(plan.region, 30) or 'region unknown'}, seed {plan.seed}",
-        f"{counted(asked, 'ENI')} asked for: {numbers}; {counted(requests, 'request')}",
-    ]
-
-
-def _asked(plan: Plan) -> int:
-    return sum(group.count for group in plan.spec.groups)
+    title = f"Plan {visible(plan.name, 40)}, {visible(plan.region, 30) or 'region unknown'}, seed {plan.seed}"
+    return [title, plan_figures(plan)]
 
 
 _GROUP_COLUMNS = (
@@ -168,7 +160,7 @@ def _pools(plan: Plan) -> list[str]:
     touched = [row for row in rows if row.touched]
     lines = [f"VSwitches before {ARROW} after", *pools_table(touched, _MOST_ROWS)] if touched else []
     if draws_illustratively(plan):
-        lines.append(f"{INDENT}{_ONE_DRAW}")
+        lines.append(f"{INDENT}{ONE_DRAW}")
     if unchanged := len(rows) - len(touched):
         more = "more " if touched else ""
         lines.append(f"{INDENT}{counted(unchanged, f'{more}VSwitch')} unchanged")
@@ -184,10 +176,9 @@ def _changes(plan: Plan) -> list[str]:
 
 
 def _refusals(plan: Plan) -> list[str]:
-    refused = sum(refusal.enis for refusal in plan.refused)
-    if not refused:
+    if not plan.refused:
         return []
-    lines = [f"Refused: {refused:,} of {counted(_asked(plan), 'ENI')}"]
+    lines = [f"Refused: {plan.refused.enis:,} of {counted(asked_for(plan), 'ENI')}"]
     for refusal in plan.refused[:_MOST_REFUSALS]:
         lines += _refusal(refusal, plan)
     if (more := len(plan.refused) - _MOST_REFUSALS) > 0:
@@ -220,7 +211,7 @@ def _next_step(plan: Plan, written: Sequence[Path]) -> list[str]:
         what, name = counted(len(plan.steps), "call"), "steps.jsonl"
     file = next((str(path) for path in written if path.name == name), "")
     if plan.refused:
-        step = f"Next: fix or accept the refusals: {ready:,} of {counted(_asked(plan), 'ENI')} are ready"
+        step = f"Next: fix or accept the refusals: {ready:,} of {counted(asked_for(plan), 'ENI')} are ready"
     elif not requests:
         step = "Next: nothing to create" + (f", {counted(ready, 'ENI')} exist already" if ready else "")
     else:

@@ -14,7 +14,7 @@ from eniplan.errors import QuestionError
 from eniplan.network.cidr import BITS, address_text
 from eniplan.planning.plan import Plan
 from eniplan.report.charts.bars import legend
-from eniplan.report.lettering import ARROW, cells, visible
+from eniplan.report.lettering import cells, changed, visible
 from eniplan.report.map_glyphs import Box
 from eniplan.report.map_side import outline_block
 from eniplan.report.palette import HATCH, WORD, theme_named
@@ -217,8 +217,7 @@ def _label(sheet: Sheet, bar: Box, pools: VSwitchPools) -> None:
     if _fits(bar, name):
         sheet.fit(sheet.words(bar.x, bar.y - 0.05, name, size=8, bold=True), bar.width)
     free, prefixes = pools.open, pools.prefixes(4)
-    change = f"{free.before:,} {ARROW} {free.after:,}" if free.taken else f"{free.after:,}"
-    texts = [f"{change} of {free.size:,} free", f"{free.after:,} free"]
+    texts = [f"{changed(free.before, free.after)} of {free.size:,} free", f"{free.after:,} free"]
     if prefixes.size:
         texts.insert(0, f"{texts[0]}, {prefixes.after:,} of {counted(prefixes.size, 'prefix')}")
     text = next((text for text in texts if _fits(bar, text)), "")

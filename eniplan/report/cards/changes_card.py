@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eniplan.planning.changes import SIGNS
-from eniplan.report.cards.element import Markup, element, together
+from eniplan.report.cards.element import Markup, together
 from eniplan.report.cards.findings_card import LONGEST, NAME_WIDTH
-from eniplan.report.cards.table import Head, card, quiet, table
+from eniplan.report.cards.table import Head, card, marked, quiet, table
 from eniplan.report.change_runs import WORDS, folded
 from eniplan.report.lettering import cut
 from eniplan.spelling import counted
@@ -45,9 +45,8 @@ def _table(caption: str, found: Folded) -> Markup:
 
 def _row(run: Run) -> tuple[str, ...]:
     first, last = cut(run.first.name, NAME_WIDTH), cut(run.last.name, NAME_WIDTH)
-    sign = element("span", SIGNS[run.first.action], class_="eniplan-mark", aria_hidden="true")
     return (
-        together([sign, WORDS[run.first.action]]),
+        marked(SIGNS[run.first.action], WORDS[run.first.action]),
         f"{run.enis:,}",
         first if run.enis == 1 else together([first, " to ", last]),
         cut(run.where, NAME_WIDTH),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from eniplan.contract.findings import SEVERITIES, Findings
-from eniplan.report.cards.element import Markup, element, together
-from eniplan.report.cards.table import MOST_ROWS, Head, card, table
-from eniplan.report.findings_text import totals
+from eniplan.report.cards.element import Markup
+from eniplan.report.cards.table import MOST_ROWS, Head, card, marked, table
+from eniplan.report.figures import check_figures
+from eniplan.report.findings_text import place_of, totals
 from eniplan.report.lettering import cut
 from eniplan.spelling import counted
 
@@ -50,9 +50,8 @@ def findings_card(findings: Findings) -> str:
 
 def report_card(report: CheckReport) -> str:
     """What was found in ready-made requests."""
-    refused = len({finding.line for finding in report.findings if finding.is_error and finding.line is not None})
-    said = f"{report.requests - refused:,} without errors, {refused:,} with"
-    return card(f"Check of {counted(report.requests, 'request')}", said, findings_table(report.findings))
+    title, said = f"Check of {counted(report.requests, 'request')}", check_figures(report.requests, report.findings)
+    return card(title, said, findings_table(report.findings))
 
 
 def refused_card(refused: Refused) -> str:
@@ -68,20 +67,10 @@ def findings_table(findings: Sequence[Finding], most: int = MOST_ROWS) -> Markup
 
 
 def _finding(finding: Finding) -> tuple[str, ...]:
-    shape = element(
-        "span", _MARKS[finding.severity], class_=f"eniplan-mark eniplan-{finding.severity}", aria_hidden="true"
-    )
-    severity = together([shape, finding.severity])
+    severity = marked(_MARKS[finding.severity], finding.severity, f"eniplan-{finding.severity}")
     attach = " (raised when it is attached)" if finding.raised_at == "attach" else ""
     message = cut(finding.message, LONGEST) + attach
-    return severity, finding.code, cut(where(finding), NAME_WIDTH), cut(finding.parameter, NAME_WIDTH), message
-
-
-def where(finding: Finding) -> str:
-    """What a finding is about, by the first of its places that is known."""
-    if finding.line is not None:
-        return f"line {finding.line:,}"
-    return finding.request or PurePath(finding.file).name or finding.vswitch or finding.subject
+    return severity, finding.code, cut(place_of(finding), NAME_WIDTH), cut(finding.parameter, NAME_WIDTH), message
 
 
 def refused_table(refused: Refused, most: int = MOST_ROWS) -> Markup:

@@ -12,8 +12,9 @@ from eniplan.report.asked import asked_by
 from eniplan.report.cards.changes_card import changes_table
 from eniplan.report.cards.findings_card import LONGEST, NAME_WIDTH, findings_table, refused_table
 from eniplan.report.cards.table import MOST_ROWS, Head, card, quiet, table
+from eniplan.report.figures import MARKED, inventory_figures, plan_figures, regions_of
 from eniplan.report.findings_text import beside_refusals
-from eniplan.report.lettering import ARROW, NOTHING, cut
+from eniplan.report.lettering import ARROW, NOTHING, changed, cut
 from eniplan.report.pools import draws_illustratively, most_urgent, pools_of
 from eniplan.spelling import counted
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from eniplan.report.pools import Pool, VSwitchPools
 
 _ONE_DRAW = "Addresses of automatic ENIs, and so the whole /28s after, are one draw: the cloud will draw others."
-_MOST_REGIONS = 4
 _EACH = (
     Head("IPv4 addresses", "number"),
     Head("/28 prefixes", "number", optional=True),
@@ -76,12 +76,10 @@ _STEP = (
 
 def plan_card(plan: Plan) -> str:
     """What a plan creates, where it goes, what it refuses and what is worth knowing."""
-    asked, created, placed = sum(group.count for group in plan.spec.groups), len(plan.requests), len(plan.enis)
-    said = f"{counted(asked, 'ENI')} asked for: {created:,} to create, {placed - created:,} exist already"
     touched = [row for row in pools_of(plan) if row.touched]
     return card(
         f"Plan {cut(plan.name, NAME_WIDTH)}, {cut(plan.region, NAME_WIDTH) or 'region unknown'}, seed {plan.seed}",
-        f"{said}, {plan.refused.enis:,} refused; {counted(created, 'request')}",
+        plan_figures(plan),
         *([quiet(several_calls(plan.steps))] if plan.needs_steps else []),
         groups_table(plan),
         *([changes_table(plan.changes)] if plan.previous else []),
@@ -111,12 +109,10 @@ def several_calls(steps: Steps) -> str:
 def inventory_card(inventory: Inventory) -> str:
     """What exists: both pools of every VSwitch, and contradictions."""
     rows = pools_of(inventory)
-    regions = sorted({row.vswitch.region_id for row in rows} - {""})
-    where = ", ".join(cut(region, NAME_WIDTH) for region in regions[:_MOST_REGIONS]) or "region unknown"
-    groups = counted(len(inventory.security_groups), "security group")
+    where = ", ".join(cut(region, NAME_WIDTH) for region in regions_of(inventory)) or "region unknown"
     return card(
         f"Inventory, {where}",
-        f"{counted(len(rows), 'VSwitch')}, {counted(len(inventory.enis), 'ENI')}, {groups}",
+        inventory_figures(inventory),
         vswitches_table("VSwitches now", rows),
         findings_table(inventory.findings),
     )
@@ -124,12 +120,12 @@ def inventory_card(inventory: Inventory) -> str:
 
 def enis_card(enis: PlannedENIs) -> str:
     """The ENIs that have a place."""
-    drawn = any(not columns.group.pinned and columns.request_count for columns in enis.columns)
+    drawn = draws_illustratively(enis)
     return card(
         f"{counted(len(enis), 'ENI')} with a place",
         "planned ones and those that exist, in the order of the plan",
         enis_table(enis),
-        *([quiet("Addresses marked ~ are one draw: the cloud will draw others.")] if drawn else []),
+        *([quiet(f"{MARKED}.")] if drawn else []),
     )
 
 
@@ -166,7 +162,7 @@ def vswitches_table(caption: str, rows: Sequence[VSwitchPools], most: int = MOST
 
 
 def _vswitch(row: VSwitchPools) -> tuple[str, ...]:
-    whole = _change(row.before.whole_blocks, row.after.whole_blocks)
+    whole = changed(row.before.whole_blocks, row.after.whole_blocks)
     hidden = f"{row.after.unexplained_ipv4:,}" if row.after.unexplained_ipv4 else NOTHING
     return (
         cut(row.vswitch.name or row.vswitch.id, NAME_WIDTH),
@@ -179,11 +175,7 @@ def _vswitch(row: VSwitchPools) -> tuple[str, ...]:
 
 
 def _pool(pool: Pool) -> tuple[str, str]:
-    return _change(pool.before, pool.after), f"{pool.size:,}"
-
-
-def _change(before: int, after: int) -> str:
-    return f"{after:,}" if before == after else f"{before:,} {ARROW} {after:,}"
+    return changed(pool.before, pool.after), f"{pool.size:,}"
 
 
 def _eni(eni: PlannedENI) -> tuple[str, ...]:

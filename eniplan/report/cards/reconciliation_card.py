@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.cards.element import element, together
 from eniplan.report.cards.findings_card import LONGEST, NAME_WIDTH
-from eniplan.report.cards.table import Head, card, table
+from eniplan.report.cards.table import Head, card, marked, table
 from eniplan.report.lettering import cut
 from eniplan.report.reconciliation_text import SIGNS, headline, told
 
@@ -31,9 +30,8 @@ def reconciliation_card(reconciliation: Reconciliation) -> str:
 
 
 def _row(row: Reconciled) -> tuple[str, ...]:
-    sign = element("span", SIGNS[row.fate], class_="eniplan-mark", aria_hidden="true")
     return (
-        together([sign, row.fate]),
+        marked(SIGNS[row.fate], row.fate),
         cut(row.name, NAME_WIDTH),
         cut(row.eni, NAME_WIDTH),
         cut(row.vswitch, NAME_WIDTH),

@@ -91,6 +91,12 @@ def quiet(said: str) -> Markup:
     return element("p", said, class_="eniplan-quiet")
 
 
+def marked(sign: str, word: str, look: str = "") -> Markup:
+    """A word with the sign that says it at a glance."""
+    mark = element("span", sign, class_=f"eniplan-mark {look}".rstrip(), aria_hidden="true")
+    return together([mark, word])
+
+
 def card(title: str, said: str, *parts: Markup) -> str:
     """A whole card: its title, one sentence, and tables."""
     head = element("p", title, class_="eniplan-title"), element("p", said, class_="eniplan-said")

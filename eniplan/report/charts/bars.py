@@ -49,8 +49,8 @@ def _subject_line(subject: Plan | Inventory) -> str:
     if not isinstance(subject, Plan):
         return f"{counted(len(subject.vswitches), 'VSwitch')}, {counted(len(subject.enis), 'ENI')}"
     created, placed = len(subject.requests), len(subject.enis)
-    refused = sum(refusal.enis for refusal in subject.refused)
-    said = f"{counted(created, 'ENI')} to create, {placed - created:,} exist already, {refused:,} refused"
+    exist = f"{placed - created:,} exist already"
+    said = f"{counted(created, 'ENI')} to create, {exist}, {subject.refused.enis:,} refused"
     return f"{said}; {visible(subject.region, 30) or 'region unknown'}, seed {subject.seed}"
 
 

@@ -24,6 +24,7 @@ from eniplan.report.charts.bars import (
     share_bar,
     share_scale,
 )
+from eniplan.report.figures import ONE_DRAW
 from eniplan.report.palette import WORD, theme_named
 from eniplan.report.pools import draws_illustratively, most_urgent, pools_of
 from eniplan.report.sheet import new_sheet
@@ -51,7 +52,6 @@ _WHAT_IS_WHAT = (
     "Each bar is 100 % of its own pool. Open pool: usable IPv4 addresses outside reserved blocks.",
     "Reserved pool: aligned /28 and /80 prefixes inside Assigned blocks; one that holds an address is used.",
 )
-_ONE_DRAW = "Whole /28s after: for the addresses drawn here; the cloud will draw others for automatic ENIs."
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ def _footnotes(
 ) -> None:
     chosen = {row.vswitch.id for row in shown}
     left_out = [row for row in rows if row.vswitch.id not in chosen]
-    lines = [*_WHAT_IS_WHAT, *([_ONE_DRAW] if one_draw else [])]
+    lines = [*_WHAT_IS_WHAT, *([f"{ONE_DRAW}."] if one_draw else [])]
     if left_out:
         touched = sum(row.touched for row in left_out)
         changed = f", {touched:,} of them changed by the plan" if touched else ""
