@@ -71,9 +71,9 @@ ON_FIRST_USE = frozenset({"netaddr", "numpy", "pyarrow", "tqdm", *SDK})
 FIRST_USED = "eniplan.report.frames"
 """Loaded by a door when a frame is first asked for, with pandas, which loads numpy anyway: it imports at the top."""
 
-DOORS = frozenset({"eniplan", "eniplan.views", "eniplan.report.views.tables"})
+DOORS = frozenset({"eniplan", "eniplan.views", "eniplan.report.views.questions"})
 """Modules that load others by name when first used; what they load by name, and types they name, is not judged: the
-face, the base class of values that show frames, charts and rich display, and the tables of what-if answers."""
+face, the base class of values that show frames, charts and rich display, and what shows the answer to a question."""
 
 CORE = frozenset().union(*TIERS[:7])
 """Up to and with report."""

@@ -34,7 +34,7 @@ _LEVEL = (
 )
 
 
-def blocks_tables(answer: BlocksAnswer) -> tuple[AnswerTable, ...]:
+def tables(answer: BlocksAnswer) -> tuple[AnswerTable, ...]:
     """The figures, the sizes and the curve."""
     return (
         answer_table(

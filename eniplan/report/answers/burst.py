@@ -25,7 +25,7 @@ _POLICY = (
 _SHARE = (Head("VSwitch", "name"), Head("policy"), Head("ENIs placed", "number"))
 
 
-def burst_tables(answer: BurstAnswer) -> tuple[AnswerTable, ...]:
+def tables(answer: BurstAnswer) -> tuple[AnswerTable, ...]:
     """The policies, and their VSwitches."""
     shares = tuple(
         (share.vswitch, one.policy, band_words(share.placed)) for one in answer.policies for share in one.vswitches

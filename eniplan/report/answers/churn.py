@@ -22,7 +22,7 @@ _LEVEL = (
 )
 
 
-def churn_tables(answer: ChurnAnswer) -> tuple[AnswerTable, ...]:
+def tables(answer: ChurnAnswer) -> tuple[AnswerTable, ...]:
     """One table of a few steps."""
     places = dict.fromkeys((0, 1, 1 + answer.steps // 2, len(answer.levels) - 1))
     rows = tuple(

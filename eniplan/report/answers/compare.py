@@ -31,7 +31,7 @@ _NUMBER = (
 )
 
 
-def compare_tables(answer: CompareAnswer) -> tuple[AnswerTable, ...]:
+def tables(answer: CompareAnswer) -> tuple[AnswerTable, ...]:
     """The scenarios, and every number of theirs that differs from the first one's."""
     differing = tuple(
         (one.name, COMPARED[measure].words, number_words(one, measure), difference_words(one, measure))

@@ -25,7 +25,7 @@ _MOVE = (
 _OBSTACLE = (Head("/28", "name"), Head("addresses in use", "number"), Head("why it cannot be cleared", "words"))
 
 
-def defragment_tables(answer: DefragmentAnswer) -> tuple[AnswerTable, ...]:
+def tables(answer: DefragmentAnswer) -> tuple[AnswerTable, ...]:
     """What is touched, what moves, and what cannot be cleared."""
     stuck = tuple(
         (block.block, block.used, block.obstacle)

@@ -76,7 +76,7 @@ REMEDIES: Mapping[str, str] = {
 _RULED = "another plan: no order helps"
 
 
-def forecast_tables(answer: ForecastAnswer) -> tuple[AnswerTable, ...]:
+def tables(answer: ForecastAnswer) -> tuple[AnswerTable, ...]:
     """The tables of a forecast; one without rows is not shown."""
     ordered = sorted(
         (group for group in answer.groups if group.due.order_by), key=lambda group: str(group.due.order_by)

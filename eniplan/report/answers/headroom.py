@@ -42,7 +42,7 @@ _LIMIT = (
 )
 
 
-def headroom_tables(answer: HeadroomAnswer) -> tuple[AnswerTable, ...]:
+def tables(answer: HeadroomAnswer) -> tuple[AnswerTable, ...]:
     """The three tables of headroom."""
     return (
         answer_table("Headroom in all, in ENIs", _GROUP, map(_group, answer.groups), "headroom"),

@@ -28,7 +28,7 @@ _ENI = (
 )
 
 
-def pin_tables(answer: PinAnswer) -> tuple[AnswerTable, ...]:
+def tables(answer: PinAnswer) -> tuple[AnswerTable, ...]:
     """What it saves, and what is named."""
     saved = tuple(
         (

@@ -37,7 +37,7 @@ BEYOND = "beyond 10 per VSwitch"
 """What is said of a block that accounts with the older limit cannot have."""
 
 
-def reserve_tables(answer: ReserveAnswer) -> tuple[AnswerTable, ...]:
+def tables(answer: ReserveAnswer) -> tuple[AnswerTable, ...]:
     """The blocks, and what they do not help."""
     return (
         answer_table(

@@ -44,7 +44,7 @@ NEIGHBOURS = 3
 """How many masks are shown on either side of the answer."""
 
 
-def size_tables(answer: SizeAnswer) -> tuple[AnswerTable, ...]:
+def tables(answer: SizeAnswer) -> tuple[AnswerTable, ...]:
     """The masks around the answer, other numbers of VSwitches, one size less, and the demand."""
     best = answer.best
     return (

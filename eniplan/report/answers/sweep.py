@@ -23,7 +23,7 @@ _MEANS = {
 }
 
 
-def sweep_tables(answer: SweepAnswer) -> tuple[AnswerTable, ...]:
+def tables(answer: SweepAnswer) -> tuple[AnswerTable, ...]:
     """The factors, and the combinations."""
     factors = tuple(
         (factor.key, len(factor.levels), ", ".join(map(level_text, factor.levels))) for factor in answer.factors

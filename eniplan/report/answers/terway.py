@@ -34,7 +34,7 @@ _CAPTIONS = {
 }
 
 
-def terway_tables(answer: TerwayAnswer) -> tuple[AnswerTable, ...]:
+def tables(answer: TerwayAnswer) -> tuple[AnswerTable, ...]:
     """The terms of one node, of the cluster and of the VSwitch, then the groups."""
     return (*_term_tables(answer), _group_table(answer))
 

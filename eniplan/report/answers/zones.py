@@ -37,7 +37,7 @@ _BLOCK = (
 )
 
 
-def zones_tables(answer: ZonesAnswer) -> tuple[AnswerTable, ...]:
+def tables(answer: ZonesAnswer) -> tuple[AnswerTable, ...]:
     """The losses, the groups that they refuse, and the blocks to reserve today."""
     hurt = [(loss, group) for loss in answer.losses for group in loss.groups if group.refused]
     blocks = [(loss, block) for loss in answer.losses for block in loss.blocks]

@@ -131,3 +131,6 @@ def _remarks(answer: BlocksAnswer) -> Iterator[str]:
     drawn = counted(answer.hidden + answer.more, "address")
     yield f"Whole: before any draw. One now, after: the chance that one is whole now, and after all {drawn}."
     yield f"Gone after: so many further addresses until that chance is below {share(answer.limit)}."
+
+
+CHARTS = {"survival": blocks_chart}

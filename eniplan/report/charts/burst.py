@@ -82,3 +82,6 @@ def _remarks(answer: BurstAnswer, shown: int) -> Iterator[str]:
     yield f"{played}, {answer.concurrent:,} on the same counts; skew: the busiest VSwitch over its even share."
     if hidden := len(answer.policies[0].vswitches) - shown:
         yield f"Not shown: {hidden:,} more VSwitches of each policy."
+
+
+CHARTS = {"burst": burst_chart}

@@ -106,3 +106,6 @@ def _remarks(answer: ChurnAnswer) -> Iterator[str]:
     yield "Line: the median over replications; band: p05 to p95. Diamond: what exists before the nodes take anything."
     pods = f"{answer.pods_per_node:,} pods a node that live {answer.lifetime:,} steps on average"
     yield f"{answer.replications:,} replications, seed {answer.seed}; {pods}; one scale a panel, from 0."
+
+
+CHARTS = {"churn": churn_chart}

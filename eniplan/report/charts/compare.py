@@ -86,3 +86,6 @@ def _remarks(answer: CompareAnswer, shown: Sequence[ComparedScenario]) -> Iterat
         yield f"{visible(one.name, 30)}: {visible(one.changed, 60)}{refused}."
     if hidden := len(answer.scenarios) - len(shown):
         yield f"Not shown: {counted(hidden, 'more scenario')}."
+
+
+CHARTS = {"compare": compare_chart}

@@ -115,3 +115,6 @@ def _remarks(answer: DefragmentAnswer, hidden: int) -> Iterator[str]:
         yield f"Moved: {len(answer.moves):,} addresses of {answer.enis:,} ENIs; {answer.proof}."
     if hidden:
         yield f"Not shown: {hidden:,} more rows without a move."
+
+
+CHARTS = {"defragment": defragment_chart}

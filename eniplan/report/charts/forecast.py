@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eniplan.report.answers.forecast import due_words, middle_words, spread_words
 from eniplan.report.answers.headroom import limit_words
 from eniplan.report.charts.bars import LEFT, SMALL, answer_sheet, notes
+from eniplan.report.charts.forecast_swings import swings_chart
 from eniplan.report.lettering import visible
 from eniplan.report.palette import SHEER
 from eniplan.spelling import counted
@@ -185,3 +186,6 @@ def _remarks(answer: ForecastAnswer, groups: int, limits: int) -> Iterator[str]:
     left_out += [f"{counted(quiet, 'limit')} with room until {answer.until}"] if quiet else []
     if left_out:
         yield f"Not shown: {', '.join(left_out)}."
+
+
+CHARTS = {"forecast": forecast_chart, "swings": swings_chart}

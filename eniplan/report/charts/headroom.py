@@ -100,3 +100,6 @@ def _remarks(answer: HeadroomAnswer, shown: Sequence[GroupHeadroom], most: int) 
     if hidden or rows:
         left = " and ".join([counted(hidden, "group")] * bool(hidden) + [counted(rows, "VSwitch")] * bool(rows))
         yield f"Not shown: {left} with more room."
+
+
+CHARTS = {"headroom": headroom_chart}

@@ -74,3 +74,6 @@ def _remarks(answer: PinAnswer, shown: Sequence[PinnedVSwitch]) -> Iterator[str]
         yield f"Not shown: {hidden:,} more VSwitches where pinning saves less."
     if answer.further_calls:
         yield f"Pinning takes {answer.further_calls:,} calls more: a create call lists ten secondary addresses at most."
+
+
+CHARTS = {"pin": pin_chart}

@@ -88,3 +88,6 @@ def _remarks(answer: ReserveAnswer, most: int) -> Iterator[str]:
     for one in answer.unmet[:most]:
         why = one.reasons[0] if one.reasons else one.limit
         yield f"{visible(one.group, 30)}: {counted(one.enis, 'ENI')} refused all the same; {visible(why, 110)}."
+
+
+CHARTS = {"reserve": reserve_chart}

@@ -109,3 +109,6 @@ def _remarks(answer: SizeAnswer) -> Iterator[str]:
     if answer.refused:
         yield f"Whatever the size, {counted(answer.refused, 'ENI')} break a rule: {', '.join(answer.codes)}."
     yield f"A reserved block takes {PREFIX_SIZE[4]} addresses for each of its /28 prefixes, asked for or not."
+
+
+CHARTS = {"size": size_chart}

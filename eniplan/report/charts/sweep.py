@@ -8,6 +8,8 @@ from eniplan.report.charts.heat import heat_chart
 from eniplan.report.charts.levels import levels_chart
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -27,3 +29,6 @@ def sweep_chart(
     """
     draw = heat_chart if len(answer.factors) > 1 else levels_chart
     return draw(answer, measure=measure, ax=ax, theme=theme)
+
+
+CHARTS: Mapping[str, Callable[..., Figure]] = {"sweep": sweep_chart, "heat": heat_chart, "levels": levels_chart}

@@ -98,3 +98,6 @@ def _remarks(answer: TerwayAnswer) -> Iterator[str]:
     yield f"{most}; a node takes {counted(answer.node.enis, 'ENI')} beside its primary one, all bars on one scale."
     if answer.prefixes:
         yield f"Prefixes come from reserved blocks: {answer.prefixes:,} /28s for all nodes; the rest from open pools."
+
+
+CHARTS = {"terway": terway_chart}

@@ -86,3 +86,6 @@ def _remarks(answer: ZonesAnswer, most: int) -> Iterator[str]:
     yield "Refused with blocks: if the blocks of the frame blocks are reserved today; a quiet number where none helps."
     if (more := len(answer.losses) - most) > 0:
         yield f"Not shown: {counted(more, 'loss')} that refuse no more."
+
+
+CHARTS = {"zones": zones_chart}

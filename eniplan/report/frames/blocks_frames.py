@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import nan
 from typing import TYPE_CHECKING
 
-from eniplan.report.frames.column import Table, count, number, text
+from eniplan.report.frames.column import Frame, Table, count, number, text
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -68,3 +68,10 @@ def distribution_frame(answer: BlocksAnswer) -> DataFrame:
 def sizes_frame(answer: BlocksAnswer) -> DataFrame:
     """What can still be reserved, size by size."""
     return SIZES.of(answer.sizes, block=[f"/{row.mask}" for row in answer.sizes])
+
+
+FRAMES = {
+    "levels": Frame(LEVELS, levels_frame),
+    "distribution": Frame(DISTRIBUTION, distribution_frame),
+    "sizes": Frame(SIZES, sizes_frame),
+}

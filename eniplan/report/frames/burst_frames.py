@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eniplan.capacity.burst import POLICIES
-from eniplan.report.frames.column import Table, choice, count, maybe, number, text
+from eniplan.report.frames.column import Frame, Table, choice, count, maybe, number, text
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -56,3 +56,9 @@ def shares_frame(answer: BurstAnswer) -> DataFrame:
             for share in one.vswitches
         ]
     )
+
+
+FRAMES = {
+    "burst": Frame(BURST, burst_frame),
+    "shares": Frame(SHARES, shares_frame),
+}

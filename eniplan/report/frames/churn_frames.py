@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.frames.column import Table, choice, count
+from eniplan.report.frames.column import Frame, Table, choice, count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,3 +41,8 @@ def _rows(level: Level) -> Iterator[tuple[object, ...]]:
     for measure in MEASURES:
         band = getattr(level, measure)
         yield level.step, measure, band.p05, band.p50, band.p95
+
+
+FRAMES = {
+    "churn": Frame(CHURN, churn_frame),
+}

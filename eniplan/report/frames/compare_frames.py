@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from eniplan.capacity.compare import COMPARED
 from eniplan.capacity.consequences import TEXTS
-from eniplan.report.frames.column import Table, choice, maybe, text
+from eniplan.report.frames.column import Frame, Table, choice, maybe, text
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -64,3 +64,9 @@ def differences_frame(answer: CompareAnswer) -> DataFrame:
             for measure in COMPARED
         ]
     )
+
+
+FRAMES = {
+    "compare": Frame(COMPARE, compare_frame),
+    "differences": Frame(DIFFERENCES, differences_frame),
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from eniplan.capacity.occupied_blocks import State
-from eniplan.report.frames.column import Table, choice, count, flag, text
+from eniplan.report.frames.column import Frame, Table, choice, count, flag, text
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -53,3 +53,9 @@ def moves_frame(answer: DefragmentAnswer) -> DataFrame:
 def blocks_frame(answer: DefragmentAnswer) -> DataFrame:
     """Every /28 of the VSwitch."""
     return BLOCKS.of(answer.blocks)
+
+
+FRAMES = {
+    "moves": Frame(MOVES, moves_frame),
+    "blocks": Frame(BLOCKS, blocks_frame),
+}

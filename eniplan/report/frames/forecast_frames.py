@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.frames.column import Table, count, day, flag, number, text
+from eniplan.report.frames.column import Frame, Table, count, day, flag, number, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,3 +131,12 @@ def swings_frame(answer: ForecastAnswer) -> DataFrame:
 def _dates(rows: Sequence[tuple[DateBand, Due]]) -> dict[str, Values]:
     bands = {name: [getattr(band, name) for band, _ in rows] for name in ("p05", "p50", "p95")}
     return {**bands, **{name: [getattr(due, name) for _, due in rows] for name in ("order_by", "is_late")}}
+
+
+FRAMES = {
+    "forecast": Frame(FORECAST, forecast_frame),
+    "limits": Frame(LIMITS, limits_frame),
+    "counts": Frame(COUNTS, counts_frame),
+    "swings": Frame(SWINGS, swings_frame),
+    "whole_blocks": Frame(WHOLE_BLOCKS, whole_blocks_frame),
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.frames.column import Table, count, flag, text
+from eniplan.report.frames.column import Frame, Table, count, flag, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,3 +64,9 @@ def limits_frame(answer: HeadroomAnswer) -> DataFrame:
             for row in group.ranking
         ]
     )
+
+
+FRAMES = {
+    "headroom": Frame(HEADROOM, headroom_frame),
+    "limits": Frame(LIMITS, limits_frame),
+}

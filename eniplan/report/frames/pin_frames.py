@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.frames.column import Table, choice, count, number, text
+from eniplan.report.frames.column import Frame, Table, choice, count, number, text
 from eniplan.report.frames.tables import KINDS
 
 if TYPE_CHECKING:
@@ -55,3 +55,9 @@ def _addresses(eni: PinnedENI) -> Iterator[tuple[str, ...]]:
     yield eni.name, eni.vswitch, "primary", eni.primary
     for address in eni.secondary:
         yield eni.name, eni.vswitch, "secondary", address
+
+
+FRAMES = {
+    "pin": Frame(PIN, pin_frame),
+    "addresses": Frame(PINNED, pinned_frame),
+}

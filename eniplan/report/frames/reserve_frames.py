@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.frames.column import Table, choice, count, flag, text
+from eniplan.report.frames.column import Frame, Table, choice, count, flag, text
 from eniplan.report.frames.tables import FAMILIES
 
 if TYPE_CHECKING:
@@ -71,3 +71,10 @@ def gains_frame(answer: ReserveAnswer) -> DataFrame:
 def unmet_frame(answer: ReserveAnswer) -> DataFrame:
     """What no block helps."""
     return UNMET.of(answer.unmet, reasons=["; ".join(each.reasons) for each in answer.unmet])
+
+
+FRAMES = {
+    "blocks": Frame(BLOCKS, blocks_frame),
+    "gains": Frame(GAINS, gains_frame),
+    "unmet": Frame(UNMET, unmet_frame),
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.frames.column import Table, count, flag, number, text
+from eniplan.report.frames.column import Frame, Table, count, flag, number, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,3 +68,10 @@ def _options(table: Table, answer: SizeAnswer, options: Sequence[SizeOption]) ->
 def demand_frame(answer: SizeAnswer) -> DataFrame:
     """The demand."""
     return DEMAND.of(answer.groups)
+
+
+FRAMES = {
+    "sizes": Frame(SIZES, sizes_frame),
+    "spread": Frame(SPREAD, spread_frame),
+    "demand": Frame(DEMAND, demand_frame),
+}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from eniplan.capacity.consequences import MEASURES, TEXTS
 from eniplan.capacity.sweep_answer import level_text
-from eniplan.report.frames.column import Column, Table, count, flag, maybe, number, text
+from eniplan.report.frames.column import Column, Table, VariedFrame, count, flag, maybe, number, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,3 +112,9 @@ def combinations_frame(answer: SweepAnswer) -> DataFrame:
             for place, one in enumerate(answer.combinations())
         ]
     )
+
+
+FRAMES = {
+    "rows": VariedFrame(ROWS, rows_frame, rows_table),
+    "combinations": VariedFrame(COMBINATIONS, combinations_frame, combinations_table),
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from eniplan.capacity.node_terms import Scope
-from eniplan.report.frames.column import Table, choice, count, text
+from eniplan.report.frames.column import Frame, Table, choice, count, text
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -46,3 +46,9 @@ def terms_frame(answer: TerwayAnswer) -> DataFrame:
 def groups_frame(answer: TerwayAnswer) -> DataFrame:
     """The groups."""
     return GROUPS.of(answer.groups)
+
+
+FRAMES = {
+    "terms": Frame(TERMS, terms_frame),
+    "groups": Frame(GROUPS, groups_frame),
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.report.frames.column import Table, count, text
+from eniplan.report.frames.column import Frame, Table, count, text
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -109,3 +109,11 @@ def blocks_frame(answer: ZonesAnswer) -> DataFrame:
             for each in loss.blocks
         ]
     )
+
+
+FRAMES = {
+    "losses": Frame(LOSSES, losses_frame),
+    "groups": Frame(GROUPS, groups_frame),
+    "others": Frame(OTHERS, others_frame),
+    "blocks": Frame(BLOCKS, blocks_frame),
+}

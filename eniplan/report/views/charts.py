@@ -1,4 +1,4 @@
-"""The charts of each type of value, by name; those of plans are in :data:`eniplan.report.charts.CHARTS`."""
+"""The charts of each type of value, by name; those of an answer are in the chart module of its question."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from eniplan.network.inventory import Inventory
 from eniplan.planning.plan import Plan
 from eniplan.report.charts import CHARTS as ALL
-from eniplan.report.views.answer_charts import ANSWER_CHARTS
 from eniplan.report.views.offers import Offers
+from eniplan.report.views.questions import charts_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 CHARTS: Offers[Figure] = Offers(
     "chart",
     {
-        **{
-            subject: {name: chart.draw for name, chart in ALL.items() if subject in chart.subjects}
-            for subject in (Plan, Inventory)
-        },
-        **ANSWER_CHARTS,
+        subject: {name: chart.draw for name, chart in ALL.items() if subject in chart.subjects}
+        for subject in (Plan, Inventory)
     },
+    charts_of,
 )

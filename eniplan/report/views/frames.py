@@ -20,10 +20,12 @@ from eniplan.report.frames import (
     vswitch_frames,
 )
 from eniplan.report.frames.column import Frame
-from eniplan.report.views.answer_frames import ANSWER_FRAMES
 from eniplan.report.views.offers import Offers
+from eniplan.report.views.questions import frames_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 
@@ -60,6 +62,11 @@ def _columns(value: object) -> pd.DataFrame:
             "meaning": [column.meaning for _, column in rows],
         }
     )
+
+
+def _of_answer(question: str) -> Mapping[str, Frame]:
+    """Those of the question's own module."""
+    return {**frames_of(question), "columns": _COLUMNS}
 
 
 _COLUMNS = Frame(tables.COLUMNS, _columns)
@@ -109,6 +116,6 @@ FRAMES: Offers[pd.DataFrame] = Offers(
         Rehearsal: {"steps": Frame(tables.REHEARSED, value_frames.rehearsal_frame), "columns": _COLUMNS},
         Findings: {"findings": Frame(tables.FINDINGS, value_frames.findings_frame), "columns": _COLUMNS},
         Refused: {"refused": Frame(tables.REFUSED, value_frames.refused_frame), "columns": _COLUMNS},
-        **{kind: {**frames, "columns": _COLUMNS} for kind, frames in ANSWER_FRAMES.items()},
     },
+    _of_answer,
 )

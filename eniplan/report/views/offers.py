@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from eniplan.capacity.answer import Answer
 from eniplan.errors import EniplanError
 from eniplan.spelling import did_you_mean
 
@@ -19,13 +20,17 @@ class Offers(Generic[Made]):
     Args:
         kind: what is made, in one word, for messages.
         by_type: for each type what makes them, by name; the first is the one that is meant where none is named.
+        by_question: the same for the answer to a what-if question, by the question's name.
     """
 
     kind: str
     by_type: Mapping[type, Mapping[str, Callable[..., Made]]]
+    by_question: Callable[[str], Mapping[str, Callable[..., Made]]] = lambda _question: {}
 
     def of(self, value: object) -> Mapping[str, Callable[..., Made]]:
         """What a value offers, by name; a type that is not listed offers what its base does."""
+        if isinstance(value, Answer) and Answer not in self.by_type:
+            return self.by_question(value.question)
         return next((self.by_type[made] for made in type(value).__mro__ if made in self.by_type), {})
 
     def make(self, value: object, name: str = "", **options: object) -> Made:

@@ -16,8 +16,8 @@ from eniplan.exchange.answer_document import answer_document
 from eniplan.report.answers.answer_text import answer_text
 from eniplan.report.answers.blocks import share
 from eniplan.report.lettering import visible
-from eniplan.report.views.answer_charts import ANSWER_CHARTS
-from eniplan.report.views.tables import tables_of
+from eniplan.report.views.charts import CHARTS
+from eniplan.report.views.questions import tables_of
 from tests.planning.ground_kit import A, B, account, group, planned, vswitch
 from tests.report.cards.test_cards import ALLOWED, HOSTILE, Page
 from tests.report.charts.drawn import overlapping, words
@@ -82,7 +82,7 @@ def test_the_document_is_json_and_has_every_field(name: str) -> None:
 @pytest.mark.parametrize("name", ANSWERS)
 def test_words_on_charts_keep_apart(name: str, theme: str) -> None:
     """No two words of any chart lie on each other, none reaches out."""
-    for chart in ANSWER_CHARTS[type(ANSWERS[name])]:
+    for chart in CHARTS.of(ANSWERS[name]):
         assert overlapping(ANSWERS[name].chart(chart, theme=theme)) == []
 
 
