@@ -75,12 +75,6 @@ def add_plan_options(command: argparse.ArgumentParser) -> None:
     )
 
 
-def add_named_plan(command: argparse.ArgumentParser) -> None:
-    """A plan as an option, for commands whose first word is something else, and all that it is made on."""
-    command.add_argument("--plan", type=file_name, metavar="PLAN.toml", required=True, help="the plan file")
-    add_plan_options(command)
-
-
 def add_sources(command: argparse.ArgumentParser, about: str = "a file or folder of recorded API answers") -> None:
     """What exists, and the account's limits."""
     command.add_argument(

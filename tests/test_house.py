@@ -20,7 +20,6 @@ MOST_FUNCTION_LINES: Final = 52
 LONGER: Final = {
     "allocation/family_pool.py": "one pool, whose methods are all that can be done with it",
     "allocation/slots.py": "likewise, for its densest form",
-    "capacity/burst.py": "a play of concurrent creations, scene by scene",
     "contract/parameters.py": "a table: every parameter of the page",
     "examples/make_hangzhou.py": "makes the example account; a table mostly",
     "planning/plan.py": "the plan and its sequences, which are read together",

@@ -71,7 +71,7 @@ ON_FIRST_USE = frozenset({"netaddr", "numpy", "pyarrow", "tqdm", *SDK})
 FIRST_USED = "eniplan.report.frames"
 """Loaded by a door when a frame is first asked for, with pandas, which loads numpy anyway: it imports at the top."""
 
-DOORS = frozenset({"eniplan", "eniplan.views", "eniplan.report.views.questions"})
+DOORS = frozenset({"eniplan", "eniplan.views", "eniplan.report.views.offers"})
 """Modules that load others by name when first used; what they load by name, and types they name, is not judged: the
 face, the base class of values that show frames, charts and rich display, and what shows the answer to a question."""
 

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, get_args
 
 from eniplan.allocation.seeding import seeded_random
 from eniplan.capacity.answer import Answer
+from eniplan.capacity.asking import check_counts
 from eniplan.capacity.band import Band, band_of
-from eniplan.capacity.group_pools import Site, Unit, group_named, open_sites, twins
+from eniplan.capacity.group_pools import Site, Unit, group_named, limits_of_play, open_sites, twins
 from eniplan.capacity.telling import telling
 from eniplan.errors import QuestionError
 from eniplan.planning.placement import whole_lost
@@ -104,9 +105,7 @@ class BurstAnswer(Answer):
         if ranked[0].first_refusal is None:
             worst, best = max(self.policies, key=lambda each: each.skew), min(self.policies, key=lambda each: each.skew)
             if worst.skew == best.skew:
-                return (
-                    f"{said}: none is refused; every policy puts {worst.skew:.1f} times the even share into one VSwitch"
-                )
+                return f"{said}: none is refused; {_skewed(worst, 'every policy')}"
             return f"{said}: none is refused; {_skewed(worst)}, {_skewed(best)}"
         return f"{said}: {_refused(ranked[0], 'first')}, {_refused(ranked[-1], 'last')}"
 
@@ -181,9 +180,7 @@ def burst(
 
 
 def _check(creations: int, concurrent: int, replications: int) -> None:
-    for name, number in (("creations", creations), ("concurrent", concurrent), ("replications", replications)):
-        if number < 1:
-            raise QuestionError(str(number), f"{name}: {number} is not a whole number from 1")
+    check_counts(creations=creations, concurrent=concurrent, replications=replications)
     played = creations * replications * len(POLICIES)
     if played > MOST_PLAYED:
         message = f"{creations:,} creations x {replications:,} replications x {len(POLICIES)} policies are {played:,}"
@@ -247,19 +244,7 @@ class _Game:
         return _PICKS[policy](roomy, self._unit, stream).place if roomy else None
 
 
-def _ordered(views: Sequence[View], _unit: Unit, _stream: Random) -> View:
-    return views[0]
-
-
-def _at_random(views: Sequence[View], _unit: Unit, stream: Random) -> View:
-    return views[int(stream.random() * len(views))]
-
-
-def _most_free(views: Sequence[View], _unit: Unit, _stream: Random) -> View:
-    return max(views, key=lambda view: view.free_open)
-
-
-def _prefix_aware(views: Sequence[View], unit: Unit, _stream: Random) -> View:
+def _prefix_aware(views: Sequence[View], unit: Unit) -> View:
     """Most free prefixes, or fewest whole /28s lost where none are asked for."""
     if unit.prefixes:
         return max(views, key=lambda view: view.free_prefixes)
@@ -267,10 +252,10 @@ def _prefix_aware(views: Sequence[View], unit: Unit, _stream: Random) -> View:
 
 
 _PICKS: Mapping[Policy, Callable[[Sequence[View], Unit, Random], View]] = {
-    "ordered": _ordered,
-    "random": _at_random,
-    "most-free": _most_free,
-    "prefix-aware": _prefix_aware,
+    "ordered": lambda views, _unit, _stream: views[0],
+    "random": lambda views, _unit, stream: views[int(stream.random() * len(views))],
+    "most-free": lambda views, _unit, _stream: max(views, key=lambda view: view.free_open),
+    "prefix-aware": lambda views, unit, _stream: _prefix_aware(views, unit),
 }
 
 
@@ -303,8 +288,4 @@ def _assumptions(group: Group, vswitches: Sequence[VSwitch]) -> Iterator[str]:
     yield "creations of one wave decide on the counts as they were before it; a refused one is not tried again"
     yield "the cloud draws single addresses and prefixes uniformly at random (its order is unconfirmed)"
     yield "only IPv4 pools refuse here: quota, VPC, security groups and IPv6 are not played"
-    if group.zone:
-        yield f"only VSwitches of {group.zone} are played"
-    for vswitch in vswitches:
-        if vswitch.unexplained_ipv4:
-            yield f"{vswitch.unexplained_ipv4:,} addresses of {vswitch.id} that no file shows are in use (unconfirmed)"
+    yield from limits_of_play(group, vswitches)

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 from eniplan.capacity.answer import Answer
+from eniplan.capacity.asking import check_counts, check_warm_pool, chosen_one
 from eniplan.capacity.band import Band, band_of
 from eniplan.capacity.cluster import Cluster
-from eniplan.capacity.group_pools import Unit, group_named, open_sites, order_of
+from eniplan.capacity.group_pools import Unit, group_named, limits_of_play, open_sites, order_of
 from eniplan.capacity.telling import telling
 from eniplan.capacity.warm_pool import PoolPolicy
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import PREFIX_SIZE
-from eniplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -158,8 +158,8 @@ def churn(
     (22, True)
     """
     wanted = group_named(plan, group)
-    named = _unit_name(unit)
-    _check(nodes, pods_per_node, lifetime, steps, replications)
+    named = chosen_one("unit", unit, UNITS)
+    check_counts(nodes=nodes, pods_per_node=pods_per_node, lifetime=lifetime, steps=steps, replications=replications)
     policy = _policy(wanted, named, (min_pool, max_pool), (reclaim_every, reclaim_batch))
     _check_size(nodes * pods_per_node * steps * replications)
     cluster = Cluster(
@@ -189,20 +189,6 @@ def churn(
     )
 
 
-def _unit_name(unit: str) -> UnitName:
-    found = next((each for each in UNITS if each == unit), None)
-    if found is None:
-        raise QuestionError(unit, f'unit: "{unit}" is not one of {", ".join(UNITS)}{did_you_mean(unit, UNITS)}')
-    return found
-
-
-def _check(nodes: int, pods: int, lifetime: int, steps: int, replications: int) -> None:
-    given = {"nodes": nodes, "pods_per_node": pods, "lifetime": lifetime, "steps": steps, "replications": replications}
-    for name, number in given.items():
-        if number < 1:
-            raise QuestionError(str(number), f"{name}: {number} is not a whole number from 1")
-
-
 def _check_size(played: int) -> None:
     if played > MOST_PLAYED:
         message = f"nodes x pods x steps x replications are {played:,}; at most {MOST_PLAYED:,} are played"
@@ -210,9 +196,7 @@ def _check_size(played: int) -> None:
 
 
 def _policy(group: Group, unit: UnitName, pool: tuple[int, int], reclaim: tuple[int, int]) -> PoolPolicy:
-    if not 0 <= pool[0] <= pool[1]:
-        message = f"the warm pool from {pool[0]} to {pool[1]} is none; 0 <= min_pool <= max_pool is"
-        raise QuestionError(f"{pool[0]}..{pool[1]}", message)
+    check_warm_pool(*pool)
     if min(reclaim) < 0:
         raise QuestionError(str(min(reclaim)), "reclaim_every and reclaim_batch are whole numbers from 0")
     sizes = {
@@ -253,8 +237,4 @@ def _assumptions(group: Group, unit: UnitName, vswitches: Sequence[VSwitch]) -> 
     yield "idle units above max_pool go at once, those above min_pool at a reclaim (Terway's pool, without its jitter)"
     if unit != "eni":
         yield "the ENIs that hold the addresses or prefixes are there already, with slots enough"
-    if group.zone:
-        yield f"only VSwitches of {group.zone} are played"
-    for vswitch in vswitches:
-        if vswitch.unexplained_ipv4:
-            yield f"{vswitch.unexplained_ipv4:,} addresses of {vswitch.id} that no file shows are in use (unconfirmed)"
+    yield from limits_of_play(group, vswitches)

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from eniplan.allocation.from_inventory import open_pools
 from eniplan.capacity.answer import Answer
+from eniplan.capacity.asking import chosen_one, vswitch_named
 from eniplan.capacity.broken_blocks import BLOCK, open_addresses
-from eniplan.capacity.clearing import FEWEST, Chosen, Fewest, choose_blocks
-from eniplan.capacity.larger_block import choose_larger
+from eniplan.capacity.clearing import FEWEST, Chosen, Fewest, choose_blocks, choose_larger
 from eniplan.capacity.moving import BlockUse, Move, block_uses, ordered_moves
 from eniplan.capacity.occupied_blocks import occupied_blocks
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import PREFIX_MASK
-from eniplan.spelling import counted, did_you_mean
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -110,7 +110,7 @@ def defragment(
 
     Args:
         inventory: what exists.
-        vswitch: the VSwitch's id.
+        vswitch: the VSwitch's id or name.
         blocks: how many whole /28s more than now; 1 with a shorter mask.
         mask: 28, or a shorter one: a single aligned block of that mask that could be reserved.
         fewest: ``addresses`` or ``enis``: what is to be as few as it goes. ENIs made anew always count first.
@@ -125,9 +125,9 @@ def defragment(
     >>> answer.won, len(answer.moves)
     (2, 2)
     """
-    where = _vswitch(inventory, vswitch)
+    where = vswitch_named(inventory, vswitch)
     least = _checked(where, blocks, mask, fewest)
-    holders = inventory.holders_by_vswitch.get(vswitch, ())
+    holders = inventory.holders_by_vswitch.get(where.id, ())
     pool = open_pools(where, holders).ipv4
     found = occupied_blocks(where, holders)
     free = open_addresses(where, pool)
@@ -139,7 +139,7 @@ def defragment(
         won = 0 if obstacle else 1
     moves = tuple(ordered_moves(chosen, free))
     return DefragmentAnswer(
-        vswitch=vswitch,
+        vswitch=where.id,
         wanted=blocks,
         mask=mask,
         fewest=least,
@@ -152,19 +152,8 @@ def defragment(
     )
 
 
-def _vswitch(inventory: Inventory, wanted: str) -> VSwitch:
-    found = inventory.vswitches.get(wanted)
-    if found is None:
-        raise QuestionError(
-            wanted, f'the inventory has no VSwitch "{wanted}"{did_you_mean(wanted, inventory.vswitches)}'
-        )
-    return found
-
-
 def _checked(vswitch: VSwitch, blocks: int, mask: int, fewest: str) -> Fewest:
-    least = next((each for each in FEWEST if each == fewest), None)
-    if least is None:
-        raise QuestionError(fewest, f'fewest: "{fewest}" is not one of {", ".join(FEWEST)}')
+    least = chosen_one("fewest", fewest, FEWEST)
     if blocks < 1 or (mask != PREFIX_MASK[4] and blocks != 1):
         raise QuestionError(str(blocks), f"blocks: {blocks} is not a whole number from 1; with a mask but /28 it is 1")
     shortest = vswitch.cidr.mask + 2

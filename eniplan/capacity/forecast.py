@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eniplan.capacity.asking import groups_of
 from eniplan.capacity.erosion import Courses, erosion
 from eniplan.capacity.forecast_answer import ForecastAnswer
 from eniplan.capacity.forecast_assumptions import assumptions
@@ -69,8 +70,7 @@ def forecast(
     '30 ENIs a month'
     """
     horizon = horizon_of(today, until, lead_days)
-    if not any(group.vswitches for group in plan.spec.groups):
-        raise QuestionError("forecast", "the plan has no groups, and ready-made requests do not say what grows")
+    groups_of(plan, "do not say what grows")
     if not 0 < chance < 1:
         raise QuestionError(str(chance), f"a chance of {chance} is not between 0 and 1")
     grown = growths_of(growth, plan.spec.groups, horizon.today)

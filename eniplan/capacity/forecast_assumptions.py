@@ -22,8 +22,6 @@ _LAW = "the cloud draws single addresses uniformly at random from the open pool 
 _BLOCKS = "whole /28s: exact law; one with a chance below {:g} is gone; p05 is with fast growth, p95 with slow growth"
 _LOWEST = "{}: lowest addresses count as random ones, so more /28s stay whole than is said"
 _EXPECTED = "{}: prefix-aware placement goes by the whole /28s to expect, so an ENI may go elsewhere"
-_UNEXPLAINED = "{:,} addresses of {} that no file explains are in use (unconfirmed)"
-_NO_QUOTA = "the ENI quota is not known (eni_quota 0) and does not count"
 
 
 def assumptions(
@@ -40,11 +38,10 @@ def assumptions(
     yield _LAW
     yield _BLOCKS.format(chance)
     yield from _of_groups(grown)
-    for where in dict.fromkeys(place.vswitch for group in start.growing for place in group.places):
-        if hidden := plan.inventory.vswitches[where].unexplained_ipv4:
-            yield _UNEXPLAINED.format(hidden, where)
+    named = dict.fromkeys(place.vswitch for group in start.growing for place in group.places)
+    yield from unconfirmed.of_vswitches(plan.inventory.vswitches[where] for where in named)
     if not plan.profile.eni_quota:
-        yield _NO_QUOTA
+        yield unconfirmed.NO_QUOTA
     yield from unconfirmed.of_groups([each.group for each in grown], plan.profile)
     yield from unconfirmed.of_limits(plan.profile)
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.allocation.from_inventory import open_pools
 from eniplan.allocation.seeding import seeded_random
+from eniplan.capacity import unconfirmed
+from eniplan.capacity.asking import check_group, groups_of
 from eniplan.errors import QuestionError
-from eniplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from eniplan.allocation.ipv4_pool import Ipv4Pool
     from eniplan.allocation.slots import Order
@@ -74,12 +75,10 @@ def group_named(plan: Plan, name: str | None) -> Group:
     Raises:
         QuestionError: the plan has no groups, or none of that name.
     """
-    groups = {group.name: group for group in plan.spec.groups}
-    if not groups:
-        raise QuestionError("group", "the plan has no groups, and ready-made requests do not say what one more is")
-    if name is not None and name not in groups:
-        raise QuestionError(name, f'the plan has no group "{name}"{did_you_mean(name, groups)}')
-    return groups[name] if name is not None else next(iter(groups.values()))
+    groups = {group.name: group for group in groups_of(plan)}
+    wanted = next(iter(groups)) if name is None else name
+    check_group(wanted, groups)
+    return groups[wanted]
 
 
 def vswitches_of(group: Group, inventory: Inventory) -> tuple[VSwitch, ...]:
@@ -114,3 +113,10 @@ def twins(sites: Iterable[Site], seed: int) -> tuple[Site, ...]:
 def order_of(group: Group) -> Order:
     """How addresses are drawn: at random by the cloud, or as a pinned group says."""
     return group.draw if group.pinned else "random"
+
+
+def limits_of_play(group: Group, vswitches: Iterable[VSwitch]) -> Iterator[str]:
+    """What every game on a group's pools assumes of its VSwitches."""
+    if group.zone:
+        yield f"only VSwitches of {group.zone} are played"
+    yield from unconfirmed.of_vswitches(vswitches)

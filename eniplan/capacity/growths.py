@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
+from eniplan.capacity.asking import check_group
 from eniplan.capacity.drift import drift_of, gaps_of
 from eniplan.capacity.growth import DatedCounts, Schedule, dated_counts
 from eniplan.errors import QuestionError
-from eniplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +57,7 @@ def growths_of(given: Given | Mapping[str, Given], groups: tuple[Group, ...], to
         raise QuestionError("growth", "nothing grows: give the growth of one group at least")
     names = [group.name for group in groups]
     for name in by_name:
-        if name not in names:
-            raise QuestionError(name, f'the plan has no group "{name}"{did_you_mean(name, names)}')
+        check_group(name, names)
     return tuple(_group_growth(group, by_name[group.name], today) for group in groups if group.name in by_name)
 
 

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from eniplan.capacity import unconfirmed
 from eniplan.capacity.answer import Answer
-from eniplan.errors import QuestionError
+from eniplan.capacity.asking import check_group, groups_of
 from eniplan.planning.limits import GroupLimit, more_that_fit
-from eniplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,33 +29,6 @@ _AFTER_THE_PLAN = "further ENIs are asked for after the whole plan, each group a
 _RANDOM = "the figures hold however the cloud draws single addresses: they come from the open pool only"
 _WHOLE_INSTANCES = "further ENIs of a group with several ENIs per instance begin with a new instance, in one zone each"
 _AT_MOST = "{}: some zone is not known or some limit is not shared by all its VSwitches, so fewer may fit"
-_UNEXPLAINED = "{:,} addresses of {} that no file explains are in use (unconfirmed)"
-_NO_QUOTA = "the ENI quota is not known (eni_quota 0) and does not count"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RankedLimit:
-    """One limit of a group.
-
-    Args:
-        kind: as in :class:`~eniplan.planning.limits.GroupLimit`.
-        subject: the id of the VSwitch, VPC or security group that has it, or a region.
-        vswitches: the VSwitches whose ENIs draw on it.
-        fits: how many more ENIs it lets through.
-        left: addresses, prefixes, ENIs or slots that are left of it.
-        needed: how many of them one ENI takes.
-        most: the figure that the account's profile sets; 0 for a pool.
-        code: the code that refuses when it does not suffice.
-    """
-
-    kind: str
-    subject: str
-    vswitches: tuple[str, ...]
-    fits: int
-    left: int
-    needed: int
-    most: int
-    code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +44,7 @@ class VSwitchHeadroom:
     vswitch: str
     zone: str
     fits: int
-    refuses: RankedLimit
+    refuses: GroupLimit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +58,8 @@ class GroupHeadroom:
         fits: how many more ENIs fit in all.
         at_most: whether fewer may fit.
         code: the code that refuses the next one.
-        kind, subject: the limit behind it, as in :class:`RankedLimit`; ``rule`` where no room would help.
+        kind, subject: the limit behind it, as in :class:`~eniplan.planning.limits.GroupLimit`; ``rule`` where no room
+            would help.
         vswitches: VSwitch by VSwitch, in the listed order.
         ranking: every limit, the one that lets fewest through first.
     """
@@ -100,7 +73,7 @@ class GroupHeadroom:
     kind: str
     subject: str
     vswitches: tuple[VSwitchHeadroom, ...]
-    ranking: tuple[RankedLimit, ...]
+    ranking: tuple[GroupLimit, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -142,13 +115,9 @@ def headroom(plan: Plan, group: str | None = None) -> HeadroomAnswer:
     >>> eniplan.headroom(web).groups[0].fits > 0
     True
     """
-    chosen = [one for one in plan.spec.groups if one.vswitches]
-    if not chosen:
-        raise QuestionError("headroom", "the plan has no groups, and ready-made requests do not say what one more is")
+    chosen = groups_of(plan)
     if group is not None:
-        names = [one.name for one in chosen]
-        if group not in names:
-            raise QuestionError(group, f'the plan has no group "{group}"{did_you_mean(group, names)}')
+        check_group(group, [one.name for one in chosen])
         chosen = [one for one in chosen if one.name == group]
     groups = tuple(_of_group(one, plan) for one in chosen)
     return HeadroomAnswer(assumptions=tuple(_assumptions(chosen, groups, plan)), plan=plan.name, groups=groups)
@@ -172,7 +141,7 @@ def _of_group(group: Group, plan: Plan) -> GroupHeadroom:
         kind=refuses.kind,
         subject=refuses.subject,
         vswitches=tuple(_of_vswitch(where, zone, limits) for where, zone in zones.items()),
-        ranking=tuple(sorted(map(_ranked, limits), key=lambda limit: limit.fits)),
+        ranking=tuple(sorted(limits, key=lambda limit: limit.fits)),
     )
 
 
@@ -237,20 +206,7 @@ def _of_vswitch(where: str, zone: str, limits: Sequence[GroupLimit]) -> VSwitchH
     """One VSwitch by itself: its limits in the order in which room is judged, the first of the scarcest refuses."""
     own = [limit for limit in limits if where in limit.vswitches]
     scarcest = min(own, key=lambda limit: limit.fits)
-    return VSwitchHeadroom(vswitch=where, zone=zone, fits=scarcest.fits, refuses=_ranked(scarcest))
-
-
-def _ranked(limit: GroupLimit) -> RankedLimit:
-    return RankedLimit(
-        kind=limit.kind,
-        subject=limit.subject,
-        vswitches=limit.vswitches,
-        fits=limit.fits,
-        left=limit.left,
-        needed=limit.needed,
-        most=limit.most,
-        code=limit.code,
-    )
+    return VSwitchHeadroom(vswitch=where, zone=zone, fits=scarcest.fits, refuses=scarcest)
 
 
 def _assumptions(chosen: Sequence[Group], groups: Sequence[GroupHeadroom], plan: Plan) -> Iterator[str]:
@@ -260,11 +216,9 @@ def _assumptions(chosen: Sequence[Group], groups: Sequence[GroupHeadroom], plan:
         yield _WHOLE_INSTANCES
     yield from (_AT_MOST.format(group.group) for group in groups if group.at_most)
     named = dict.fromkeys(row.vswitch for group in groups for row in group.vswitches)
-    for vswitch in (plan.inventory.vswitches[where] for where in named):
-        if vswitch.unexplained_ipv4:
-            yield _UNEXPLAINED.format(vswitch.unexplained_ipv4, vswitch.id)
+    yield from unconfirmed.of_vswitches(plan.inventory.vswitches[where] for where in named)
     kinds = {limit.kind for group in groups for limit in group.ranking}
     if kinds and "ENI quota" not in kinds:
-        yield _NO_QUOTA
+        yield unconfirmed.NO_QUOTA
     yield from unconfirmed.of_groups(chosen, plan.profile)
     yield from unconfirmed.of_limits(plan.profile)

@@ -10,11 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from eniplan.errors import QuestionError
-from eniplan.network.cidr import BITS, PREFIX_MASK, VSWITCH_MASKS, Cidr, parse_cidr
+from eniplan.capacity.asking import cidr_named, vswitch_named
+from eniplan.network.cidr import BITS, PREFIX_MASK, Cidr
 from eniplan.network.counts import open_pool_marks
 from eniplan.network.vswitch import VSwitch
-from eniplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,31 +55,10 @@ def open_pool_of(subject: Inventory | str, vswitch: str = "") -> OpenPool:
         QuestionError: no VSwitch has that id or name, several have that name, or the CIDR can be no VSwitch's.
     """
     if isinstance(subject, str):
-        empty = VSwitch(id="", cidr=_vswitch_cidr(subject))
+        empty = VSwitch(id="", cidr=cidr_named(subject))
         return _counted(empty, open_pool_marks(empty, ()))
-    chosen = _vswitch(subject, vswitch)
+    chosen = vswitch_named(subject, vswitch)
     return _counted(chosen, open_pool_marks(chosen, subject.holders_by_vswitch.get(chosen.id, ())))
-
-
-def _vswitch_cidr(text: str) -> Cidr:
-    cidr, masks = parse_cidr(text, 4), VSWITCH_MASKS[4]
-    if cidr is None:
-        raise QuestionError(text, f"{text} is no IPv4 CIDR without host bits; one like 10.0.0.0/20 is expected")
-    if cidr.mask not in masks:
-        raise QuestionError(text, f"{text} is no VSwitch: its mask may be {masks[0]} to {masks[-1]}")
-    return cidr
-
-
-def _vswitch(inventory: Inventory, asked: str) -> VSwitch:
-    if asked in inventory.vswitches:
-        return inventory.vswitches[asked]
-    named = [vswitch for vswitch in inventory.vswitches.values() if asked and vswitch.name == asked]
-    if len(named) > 1:
-        raise QuestionError(asked, f"{len(named)} VSwitches are named {asked}; give the id of one")
-    if not named:
-        known = [*inventory.vswitches, *(vswitch.name for vswitch in inventory.vswitches.values() if vswitch.name)]
-        raise QuestionError(asked, f'the inventory has no VSwitch "{asked}"{did_you_mean(asked, known)}')
-    return named[0]
 
 
 def _counted(vswitch: VSwitch, marks: bytearray) -> OpenPool:

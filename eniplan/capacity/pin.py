@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from eniplan.allocation.from_inventory import open_pools
 from eniplan.capacity.answer import Answer
+from eniplan.capacity.asking import groups_of
 from eniplan.capacity.broken_blocks import BLOCK, is_whole, open_addresses, sparing
 from eniplan.capacity.telling import telling
 from eniplan.capacity.whole_blocks import laws, mean_and_variance, percentile
-from eniplan.errors import QuestionError
 from eniplan.network.cidr import address_text, parse_address
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.spec import Wish
@@ -151,8 +151,7 @@ def pin(plan: Plan, *, profile: Mapping[str, object] | None = None, progress: Pr
     >>> answer.lost_pinned, answer.lost_at_random > 5
     (0, True)
     """
-    if not plan.spec.groups:
-        raise QuestionError("pin", "the plan has no groups, and ready-made requests say themselves what they want")
+    groups_of(plan, "say themselves what they want")
     policy = _Policy(plan)
     planned = (eni for eni in plan.enis if eni.state == "planned")
     wishes = {eni.name: policy.wish(eni) for eni in telling(planned, progress)}

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from eniplan.errors import QuestionError
+from eniplan.capacity.asking import check_group
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.previous import previous_of
-from eniplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,8 +75,7 @@ def _unplanned(inventory: Inventory) -> Inventory:
 def _with_counts(spec: PlanSpec, counts: Mapping[str, int]) -> PlanSpec:
     names = [group.name for group in spec.groups]
     for name in counts:
-        if name not in names:
-            raise QuestionError(name, f'counts: the plan has no group "{name}"{did_you_mean(name, names)}')
+        check_group(name, names)
     groups = tuple(replace(group, count=counts.get(group.name, group.count)) for group in spec.groups)
     return replace(spec, groups=groups)
 

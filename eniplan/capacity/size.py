@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from eniplan.capacity import unconfirmed
 from eniplan.capacity.answer import Answer
 from eniplan.capacity.block_choice import chosen_blocks
-from eniplan.capacity.demand_total import addresses_of, demands_of
-from eniplan.capacity.size_options import SizeOption, empty_vswitch, size_option
+from eniplan.capacity.size_options import SizeOption, addresses_of, demands_of, empty_vswitch, size_option
 from eniplan.errors import QuestionError
 from eniplan.network.cidr import VSWITCH_MASKS
 from eniplan.network.inventory import Inventory
@@ -27,7 +26,7 @@ from eniplan.spelling import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from eniplan.capacity.demand_total import GroupDemand
+    from eniplan.capacity.size_options import GroupDemand
 
 MOST_VSWITCHES = 100
 """More VSwitches than that are not tried."""

@@ -15,6 +15,7 @@ from hashlib import blake2b
 from math import ceil, prod
 from typing import TYPE_CHECKING, NamedTuple
 
+from eniplan.capacity.asking import check_counts
 from eniplan.capacity.consequences import Consequences, consequences_of
 from eniplan.capacity.density import with_density
 from eniplan.capacity.factor import Factor, Level, factor_of
@@ -114,8 +115,7 @@ class Sweep:
         Raises:
             QuestionError: an unknown factor or level, no replication, or more rows than ``most``.
         """
-        if self.spec.replications < 1:
-            raise QuestionError("replications", f"replications: {self.spec.replications} is not a whole number from 1")
+        check_counts(replications=self.spec.replications)
         if self.total > most:
             product = " x ".join(f"{len(levels):,}" for levels in self.spec.vary.values())
             rows = f"{product} combinations x {counted(self.spec.replications, 'replication')} are {self.total:,} rows"

@@ -11,21 +11,20 @@ from typing import TYPE_CHECKING, ClassVar
 
 from eniplan.capacity import unconfirmed
 from eniplan.capacity.answer import Answer
+from eniplan.capacity.asking import check_warm_pool, chosen_one, cidr_named
 from eniplan.capacity.node_demand import HEADROOM_PERCENT, MODES, PODS_PER_PREFIX, Mode, node_demand, room_of
 from eniplan.capacity.node_terms import Term, cluster_terms, node_terms, vswitch_terms
 from eniplan.errors import QuestionError
-from eniplan.network.cidr import VSWITCH_MASKS, parse_cidr
 from eniplan.network.inventory import Inventory
 from eniplan.network.known_type import known_type
 from eniplan.network.profile import Profile
 from eniplan.planning.spec import MOST_ENIS, Group, PlanSpec
-from eniplan.spelling import counted, did_you_mean
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eniplan.capacity.node_demand import NodeDemand
-    from eniplan.network.cidr import Cidr
     from eniplan.network.instance_type import InstanceType
 
 POOL = (0, 5)
@@ -155,7 +154,7 @@ def terway(
     >>> terway(3, "ecs.g7.xlarge", "prefix", pods_per_node=200).headline
     '3 nodes with 200 pods each: 6 ENIs, 6 single addresses and 48 /28 prefixes'
     """
-    asked = _mode(mode)
+    asked = chosen_one("mode", mode, MODES)
     _check_numbers(nodes, pods_per_node, min_pool, max_pool)
     kind, told = _kind(instance_type, inventory or Inventory(), member_enis if asked == "trunk" else None)
     room = room_of(kind, asked)
@@ -164,7 +163,7 @@ def terway(
     _check_size(nodes, demand.enis)
     terms = [*node_terms(kind, asked, demand), *cluster_terms(nodes, asked, demand)]
     if vswitch_cidr:
-        terms += vswitch_terms(_vswitch(vswitch_cidr), asked, demand)
+        terms += vswitch_terms(cidr_named(vswitch_cidr), asked, demand)
     shape = Group(name=name, vswitches=tuple(vswitches), security_groups=tuple(security_groups), zone=zone)
     made = tuple(_groups(shape, kind.id, nodes, asked, demand))
     limits = inventory.profile if inventory else Profile()
@@ -181,21 +180,12 @@ def terway(
     )
 
 
-def _mode(mode: str) -> Mode:
-    found = next((each for each in MODES if each == mode), None)
-    if found is None:
-        raise QuestionError(mode, f'"{mode}" is no mode{did_you_mean(mode, MODES)}')
-    return found
-
-
 def _check_numbers(nodes: int, pods: int | None, min_pool: int, max_pool: int) -> None:
     if not 1 <= nodes <= MOST_ENIS:
         raise QuestionError(str(nodes), f"nodes: {nodes} is not a whole number from 1 to {MOST_ENIS:,}")
     if pods is not None and not 1 <= pods <= MOST_ENIS:
         raise QuestionError(str(pods), f"pods_per_node: {pods} is not a whole number from 1 to {MOST_ENIS:,}")
-    if not 0 <= min_pool <= max_pool:
-        message = f"the warm pool from {min_pool} to {max_pool} is none; 0 <= min_pool <= max_pool is"
-        raise QuestionError(f"{min_pool}..{max_pool}", message)
+    check_warm_pool(min_pool, max_pool)
 
 
 def _check_size(nodes: int, enis: int) -> None:
@@ -218,13 +208,6 @@ def _kind(
     if members is None:
         return kind, told
     return replace(kind, eni_total_quantity=members + (kind.eni_quantity or 0)), told
-
-
-def _vswitch(text: str) -> Cidr:
-    cidr = parse_cidr(text, 4)
-    if cidr is None or cidr.mask not in VSWITCH_MASKS[4]:
-        raise QuestionError(text, f"{text} is no IPv4 CIDR of a VSwitch: mask 16 to 29, no host bits")
-    return cidr
 
 
 def _groups(shape: Group, kind: str, nodes: int, mode: Mode, demand: NodeDemand) -> list[Group]:

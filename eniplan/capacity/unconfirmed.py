@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from eniplan.spelling import counted
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from eniplan.network.profile import Profile
+    from eniplan.network.vswitch import VSwitch
     from eniplan.planning.spec import Group
 
 CONSOLE_PREFIXES: Final = 9
@@ -32,6 +35,7 @@ _DISPUTED = {
     "security_groups_per_eni": "security groups of an ENI (5 or 10)",
 }
 """Keys of the profile whose documents differ, and how."""
+NO_QUOTA: Final = "the ENI quota is not known (eni_quota 0) and does not count"
 
 
 def of_groups(groups: Sequence[Group], profile: Profile) -> Iterator[str]:
@@ -53,3 +57,10 @@ def of_limits(profile: Profile) -> Iterator[str]:
     disputed = [words for key, words in _DISPUTED.items() if key not in profile.sources]
     if disputed:
         yield _AGE.format(", ".join(disputed))
+
+
+def of_vswitches(vswitches: Iterable[VSwitch]) -> Iterator[str]:
+    """Addresses that are in use somewhere, and that no file explains."""
+    for vswitch in vswitches:
+        if hidden := vswitch.unexplained_ipv4:
+            yield f"{counted(hidden, 'address')} of {vswitch.id} that no file explains are in use (unconfirmed)"

@@ -7,7 +7,7 @@ ENIs of one group fit if no other group grows. What a rule forbids is no matter 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from eniplan.planning.candidate import SHARED
 from eniplan.validation.room import LIMITS, open_pool_refusal, want_of
@@ -45,6 +45,9 @@ class GroupLimit:
     needed: int
     most: int
     code: str
+
+    derived: ClassVar[tuple[str, ...]] = ("fits",)
+    """Properties that stand in a JSON document after the fields."""
 
     @property
     def fits(self) -> int:

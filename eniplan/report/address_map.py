@@ -14,10 +14,9 @@ from eniplan.report.address_book import address_book, known_vswitch
 from eniplan.report.address_cells import cells_of, grid_of, tallies
 from eniplan.report.block_use import uses_in
 from eniplan.report.map_glyphs import draw_addresses, draw_blocks, draw_lines
-from eniplan.report.map_headline import headlines, remarks, subtitle_of, title_of
 from eniplan.report.map_layout import LABEL_HEIGHT, layout_of, spread
-from eniplan.report.map_legend import legend_of
 from eniplan.report.map_side import draw_side, outline_block, side_of
+from eniplan.report.map_words import headlines, legend_of, remarks, subtitle_of, title_of
 from eniplan.report.palette import theme_named
 from eniplan.report.pools import pools_in
 from eniplan.report.sheet import new_sheet, write_svg

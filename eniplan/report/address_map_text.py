@@ -24,7 +24,7 @@ from eniplan.report.address_cells import (
 )
 from eniplan.report.block_use import uses_in
 from eniplan.report.lettering import wrapped
-from eniplan.report.map_headline import headlines, remarks, subtitle_of, title_of
+from eniplan.report.map_words import headlines, remarks, subtitle_of, title_of
 from eniplan.report.pools import pools_in
 from eniplan.report.text_table import INDENT
 

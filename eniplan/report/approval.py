@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from eniplan.capacity import unconfirmed
 from eniplan.report.address_map import address_map
 from eniplan.report.approval_style import PAGE_STYLE
-from eniplan.report.batch_digest import batch_digests
+from eniplan.report.batch import batch_digests, send_schedule
 from eniplan.report.cards.element import Markup, element, escaped, together
 from eniplan.report.cards.findings_card import findings_table, refused_table
 from eniplan.report.cards.plan_card import enis_table, groups_table, several_calls, vswitches_table
@@ -27,7 +27,6 @@ from eniplan.report.findings_text import beside_refusals
 from eniplan.report.lettering import visible
 from eniplan.report.picture import png_url
 from eniplan.report.pools import draws_illustratively, pools_of
-from eniplan.report.send_schedule import send_schedule
 from eniplan.spelling import counted
 
 if TYPE_CHECKING:

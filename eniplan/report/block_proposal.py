@@ -30,15 +30,6 @@ class Proposal(NamedTuple):
     words: str
 
 
-def propose_block(subject: Plan | Inventory, vswitch_id: str, first: str, last: str) -> str | None:
-    """The CIDR of the smallest block around a range that could be reserved now; None where none could.
-
-    Raises:
-        QuestionError: as :func:`block_proposal`, which also says why.
-    """
-    return block_proposal(subject, vswitch_id, first, last).block
-
-
 def block_proposal(
     subject: Plan | Inventory, vswitch_id: str, first: str, last: str, *, book: AddressBook | None = None
 ) -> Proposal:

@@ -15,14 +15,14 @@ from matplotlib.patches import Rectangle
 from eniplan.report.address_cells import Tally
 from eniplan.report.lettering import wrapped
 from eniplan.report.map_glyphs import ROLE, Box, draw_addresses, draw_blocks
-from eniplan.report.map_legend import ipv6_lines
+from eniplan.report.map_words import ipv6_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from eniplan.report.address_book import AddressBook, Held
     from eniplan.report.map_layout import Layout
-    from eniplan.report.map_legend import Entry
+    from eniplan.report.map_words import Entry
     from eniplan.report.palette import Role
     from eniplan.report.sheet import Sheet
 

@@ -1,10 +1,15 @@
 """A sheet that pictures are drawn on: inches from the upper left corner, and SVG that is the same byte for byte.
 
-It loads matplotlib, as every module that draws does; text summaries import none of them.
+It loads matplotlib, as every module that draws does; text summaries import none of them. Words are taken literally:
+letters that the drawing font does not have (Chinese, emoji) stay letters in SVG, where the reader's fonts show them; in
+PNG they need a font that has them, named in matplotlib's ``font.sans-serif``. matplotlib warns about each such letter:
+that warning is silenced while words are measured and drawn, and no other.
 """
 
 from __future__ import annotations
 
+import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Literal
@@ -15,19 +20,46 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
+from matplotlib.text import Text
 
 from eniplan.report.lettering import cells, cut, visible
 from eniplan.report.palette import HATCH
 from eniplan.report.picture import Picture
-from eniplan.report.words import Words
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.backend_bases import RendererBase
+    from matplotlib.transforms import Bbox
 
     from eniplan.report.palette import Role, Theme
+
+
+@contextmanager
+def _missing_letters_allowed() -> Iterator[None]:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph \d+ .*missing from font", UserWarning)
+        yield
+
+
+class Words(Text):
+    """Text that is never mathematics or TeX, and may have any letters."""
+
+    def __init__(self, x: float, y: float, text: str) -> None:
+        super().__init__(x, y, text, parse_math=False, usetex=False)
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw it."""
+        with _missing_letters_allowed():
+            super().draw(renderer)
+
+    def get_window_extent(self, renderer: RendererBase | None = None, dpi: float | None = None) -> Bbox:
+        """Measure it."""
+        with _missing_letters_allowed():
+            return super().get_window_extent(renderer, dpi)
+
 
 Point = tuple[float, float]
 Alignment = Literal["left", "center", "right"]

@@ -28,8 +28,7 @@ from eniplan.report.address_cells import (
 from eniplan.report.block_use import uses_in
 from eniplan.report.holders import holders_in
 from eniplan.report.map_glyphs import ROLE
-from eniplan.report.map_headline import headlines, remarks, subtitle_of, title_of
-from eniplan.report.map_legend import ipv6_lines, legend_of
+from eniplan.report.map_words import headlines, ipv6_lines, legend_of, remarks, subtitle_of, title_of
 from eniplan.report.palette import HATCH, THEMES
 from eniplan.report.pools import pools_in
 from eniplan.spelling import counted
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from eniplan.planning.plan import Plan
     from eniplan.report.address_book import AddressBook
     from eniplan.report.block_use import BlockUse
-    from eniplan.report.map_legend import Entry
+    from eniplan.report.map_words import Entry
     from eniplan.report.palette import Theme
 
 _TOLD = 2

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eniplan.cli_options import made_plan
-from eniplan.whatif_cli.play_options import add_play_options
-from eniplan.whatif_cli.question import Question
+from eniplan.whatif_cli.question import Question, add_play_options
 
 if TYPE_CHECKING:
     import argparse

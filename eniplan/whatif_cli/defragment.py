@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _add(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--vswitch", metavar="V", required=True, help="the VSwitch, by its id")
+    command.add_argument("--vswitch", metavar="V", required=True, help="the VSwitch's id or name")
     command.add_argument("--blocks", type=int, metavar="N", default=1, help="whole /28s to win back (default: 1)")
     command.add_argument("--mask", type=int, metavar="M", default=28, help="one block of a shorter mask instead")
     command.add_argument("--fewest", metavar="WHAT", default="addresses", help="addresses (default) or enis")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.cli_options import add_named_plan, file_name, made_plan
-from eniplan.whatif_cli.question import Question
+from eniplan.cli_options import file_name, made_plan
+from eniplan.whatif_cli.question import Question, add_plan
 
 if TYPE_CHECKING:
     import argparse
@@ -19,7 +19,7 @@ _GROWTH = (
 
 
 def _add(command: argparse.ArgumentParser) -> None:
-    add_named_plan(command)
+    add_plan(command)
     command.add_argument("--growth", type=file_name, metavar="CSV", required=True, help=_GROWTH)
     command.add_argument("--today", metavar="DATE", help="the day the plan is of (default: the clock's)")
     command.add_argument("--until", metavar="DATE", help="the last day to look at (default: three years from today)")

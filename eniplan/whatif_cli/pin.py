@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eniplan.cli_options import add_named_plan, file_name, made_plan
-from eniplan.whatif_cli.question import Question
+from eniplan.cli_options import file_name, made_plan
+from eniplan.whatif_cli.question import Question, add_plan, write_plan
 
 if TYPE_CHECKING:
     import argparse
@@ -15,19 +15,18 @@ if TYPE_CHECKING:
 
 
 def _add(command: argparse.ArgumentParser) -> None:
-    add_named_plan(command)
+    add_plan(command)
     command.add_argument("-o", "--output", type=file_name, metavar="FILE", help="write the pinned plan as a plan file")
 
 
 def _answer(asked: argparse.Namespace) -> Answer:
     from eniplan.capacity.pin import pin
-    from eniplan.exchange.plan_writing import save_plan_file
     from eniplan.network.profile_file import read_profile
 
     profile = read_profile(Path(asked.profile)) if asked.profile else None
     answer = pin(made_plan(asked), profile=profile)
     if asked.output:
-        save_plan_file(answer.spec, asked.output)
+        write_plan(asked.output, answer.spec)
     return answer
 
 

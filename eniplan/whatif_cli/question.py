@@ -1,14 +1,18 @@
-"""What the command line knows of one what-if question."""
+"""What the command line knows of one what-if question, and what several share: options, and a plan to write."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from eniplan.cli_options import add_plan_options, file_name
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from typing import TextIO
 
     from eniplan.capacity.answer import Answer
+    from eniplan.planning.spec import PlanSpec
 
 
 class Question(NamedTuple):
@@ -25,3 +29,31 @@ class Question(NamedTuple):
     add: Callable[[argparse.ArgumentParser], None]
     answer: Callable[[argparse.Namespace], Answer]
     example: str
+
+
+def add_plan(command: argparse.ArgumentParser) -> None:
+    """The plan, and all that it is made on."""
+    command.add_argument("--plan", type=file_name, metavar="PLAN.toml", required=True, help="the plan file")
+    add_plan_options(command)
+
+
+def add_play_options(command: argparse.ArgumentParser) -> None:
+    """The plan and its group, and how often it is played; the seed is the plan's too."""
+    add_plan(command)
+    command.add_argument("--group", metavar="G", help="a group of the plan, by its name (default: the first one)")
+    command.add_argument(
+        "--replications", type=int, metavar="N", default=20, help="how often it is played (default: 20)"
+    )
+
+
+def write_plan(path: str, spec: PlanSpec) -> None:
+    """Write a plan file whole or not at all."""
+    from eniplan.exchange.files import write_whole
+    from eniplan.exchange.plan_writing import write_plan_file
+
+    text = write_plan_file(spec)
+
+    def write(stream: TextIO) -> None:
+        stream.write(text)
+
+    write_whole(path, write)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from eniplan.cli_options import add_named_plan, file_name, made_plan
+from eniplan.cli_options import file_name, made_plan
 from eniplan.spelling import counted
-from eniplan.whatif_cli.question import Question
+from eniplan.whatif_cli.question import Question, add_plan
 
 if TYPE_CHECKING:
     import argparse
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _add(command: argparse.ArgumentParser) -> None:
-    add_named_plan(command)
+    add_plan(command)
     command.add_argument(
         "-o",
         "--output",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eniplan.cli_options import add_named_plan, made_plan
-from eniplan.whatif_cli.question import Question
+from eniplan.cli_options import made_plan
+from eniplan.whatif_cli.question import Question, add_plan
 
 if TYPE_CHECKING:
     import argparse
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _add(command: argparse.ArgumentParser) -> None:
-    add_named_plan(command)
+    add_plan(command)
     command.add_argument(
         "--confidence", type=float, default=0.95, metavar="P", help="the chance with which everything fits (0.95)"
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from eniplan.cli_options import add_sources, file_name, read
 from eniplan.errors import EniplanError
-from eniplan.whatif_cli.question import Question
+from eniplan.whatif_cli.question import Question, write_plan
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +37,6 @@ def _add(command: argparse.ArgumentParser) -> None:
 
 def _answer(asked: argparse.Namespace) -> Answer:
     from eniplan.capacity.terway import terway
-    from eniplan.exchange.plan_writing import save_plan_file
 
     if asked.output and not (asked.region and asked.vswitch and asked.security_group):
         raise EniplanError("whatif terway: -o writes a plan file, which needs --region, --vswitch and --security-group")
@@ -56,7 +55,7 @@ def _answer(asked: argparse.Namespace) -> Answer:
         security_groups=asked.security_group,
     )
     if asked.output:
-        save_plan_file(answer.spec(asked.name, asked.region), asked.output)
+        write_plan(asked.output, answer.spec(asked.name, asked.region))
     return answer
 
 

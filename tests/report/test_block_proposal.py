@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from eniplan.errors import QuestionError
 from eniplan.planning.spec import Wish
-from eniplan.report.block_proposal import block_proposal, propose_block
+from eniplan.report.block_proposal import block_proposal
 from tests.planning.ground_kit import ACCOUNT, account, eni, group, planned, vswitch
 
 PLACE = vswitch("a", "10.0.0.0/24", "10.0.0.64/27", ipv6="2001:db8:0:a::/64")
@@ -70,8 +70,8 @@ def test_what_a_plan_names_stands_in_the_way_and_what_it_illustrates_does_not() 
         for more in ({}, {"addressing": "pinned", "enis": (Wish(n=1, primary="10.0.0.150"),)})
     )
     drawn = automatic.enis[0].primary
-    assert propose_block(automatic, "vsw-a", drawn, drawn)
-    assert propose_block(ACCOUNT, "vsw-a", "10.0.0.150", "10.0.0.150") == "10.0.0.144/28"
+    assert block_proposal(automatic, "vsw-a", drawn, drawn).block
+    assert block_proposal(ACCOUNT, "vsw-a", "10.0.0.150", "10.0.0.150").block == "10.0.0.144/28"
     found = block_proposal(pinned, "vsw-a", "10.0.0.150", "10.0.0.150")
     assert found.block is None
     assert "the plan names 10.0.0.150 in 10.0.0.144/28" in found.words
@@ -97,5 +97,5 @@ def test_unexplained_addresses_are_mentioned() -> None:
 def test_a_range_that_is_none_is_refused(first: str, last: str, said: str) -> None:
     """In one plain sentence that names the text and what would be accepted."""
     with pytest.raises(QuestionError) as told:
-        propose_block(account(vswitch("a", "10.0.0.0/24")), "vsw-a", first, last)
+        block_proposal(account(vswitch("a", "10.0.0.0/24")), "vsw-a", first, last)
     assert str(told.value) == said

@@ -7,8 +7,8 @@ from itertools import combinations
 from eniplan.report.address_book import address_book
 from eniplan.report.address_cells import cells_of, grid_of, tallies
 from eniplan.report.map_layout import layout_of
-from eniplan.report.map_legend import legend_of
 from eniplan.report.map_side import side_of
+from eniplan.report.map_words import legend_of
 from tests.planning.ground_kit import account, eni, pending, vswitch
 
 ENIS = [eni("1", "a", "10.0.0.5", prefixes=("10.0.0.32/28",)), eni("2", "a", "10.0.0.5")]

@@ -10,7 +10,7 @@ from eniplan.network.inventory import Inventory
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.spec import PlanSpec, Wish
 from eniplan.report.address_cells import BLOCK, HELD, grid_of, tallies
-from eniplan.report.map_legend import legend_of
+from eniplan.report.map_words import legend_of
 from eniplan.report.palette import THEMES
 from eniplan.ui.map_scene import answer, look, picture_of, used_words
 from tests.planning.ground_kit import A, account, at, eni, group, pending, planned, vswitch

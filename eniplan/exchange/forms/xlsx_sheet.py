@@ -84,7 +84,7 @@ def _table(
 
 def _summary(plan: Plan) -> Iterator[tuple[Cell, Cell]]:
     """What the plan is in all."""
-    from eniplan.report.batch_digest import batch_digests  # noqa: PLC0415 - planning alone loads nothing of the report
+    from eniplan.report.batch import batch_digests  # noqa: PLC0415 - planning alone loads nothing of the report
 
     yield "plan", plan.name
     yield "region", plan.region

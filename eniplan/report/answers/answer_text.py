@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from eniplan.report.findings_text import WIDTH
 from eniplan.report.lettering import NOTHING, visible, wrapped
 from eniplan.report.text_table import INDENT, Column, TextTable
-from eniplan.report.views.questions import tables_of
+from eniplan.report.views.offers import tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

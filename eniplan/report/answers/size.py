@@ -10,9 +10,8 @@ from eniplan.report.cards.table import Head
 from eniplan.report.lettering import NOTHING
 
 if TYPE_CHECKING:
-    from eniplan.capacity.demand_total import GroupDemand
     from eniplan.capacity.size import OneSizeLess, SizeAnswer
-    from eniplan.capacity.size_options import SizeOption
+    from eniplan.capacity.size_options import GroupDemand, SizeOption
     from eniplan.report.answers.answer_table import AnswerTable, Row
 
 _OPTION = (

@@ -9,7 +9,7 @@ from eniplan.report.cards.findings_card import LONGEST, NAME_WIDTH
 from eniplan.report.cards.style import STYLE
 from eniplan.report.cards.table import card, quiet, table
 from eniplan.report.lettering import cut
-from eniplan.report.views.questions import tables_of
+from eniplan.report.views.offers import tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

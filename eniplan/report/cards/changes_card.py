@@ -8,13 +8,13 @@ from eniplan.planning.changes import SIGNS
 from eniplan.report.cards.element import Markup, together
 from eniplan.report.cards.findings_card import LONGEST, NAME_WIDTH
 from eniplan.report.cards.table import Head, card, marked, quiet, table
-from eniplan.report.change_runs import WORDS, folded
+from eniplan.report.changes_text import WORDS, folded
 from eniplan.report.lettering import cut
 from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from eniplan.planning.changes import Changes
-    from eniplan.report.change_runs import Folded, Run
+    from eniplan.report.changes_text import Folded, Run
 
 _CHANGE = (
     Head("change", "name"),

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
     from eniplan.report.palette import Role, ThemeName
     from eniplan.report.pools import Pool, VSwitchPools
-    from eniplan.report.sheet import Sheet
-    from eniplan.report.words import Words
+    from eniplan.report.sheet import Sheet, Words
 
 MOST = 8
 """How many VSwitches the picture shows: those with least room."""

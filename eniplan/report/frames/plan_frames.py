@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from eniplan.report.frames import tables
+from eniplan.report.frames.holdings import holdings
 from eniplan.report.frames.placed import AMOUNTS, eni_rows, primary_texts, reason_texts, with_prefixes
-from eniplan.report.frames.placed_holdings import holdings
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from eniplan.network.inventory import Inventory
 from eniplan.planning.plan import Plan
 from eniplan.report.charts import CHARTS as ALL
-from eniplan.report.views.offers import Offers
-from eniplan.report.views.questions import charts_of
+from eniplan.report.views.offers import Offers, charts_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -20,8 +20,7 @@ from eniplan.report.frames import (
     vswitch_frames,
 )
 from eniplan.report.frames.column import Frame
-from eniplan.report.views.offers import Offers
-from eniplan.report.views.questions import frames_of
+from eniplan.report.views.offers import Offers, frames_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

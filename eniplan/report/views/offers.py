@@ -1,14 +1,28 @@
-"""A table of what each type of value offers, and the choice from it."""
+"""What each type of value offers, and the choice from it; what shows an answer is found by its question's name.
+
+Its words are ``answers/QUESTION.py``, its frames ``frames/QUESTION_frames.py``, its charts ``charts/QUESTION.py``, each
+loaded when first asked: so a new question is a module in each of these, and nothing has to list it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from eniplan.capacity.answer import Answer
 from eniplan.errors import EniplanError
 from eniplan.spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from matplotlib.figure import Figure
+
+    from eniplan.capacity.answer import Answer
+    from eniplan.report.answers.answer_table import AnswerTable
+    from eniplan.report.frames.column import Frame
 
 Made = TypeVar("Made")
 
@@ -46,3 +60,24 @@ class Offers(Generic[Made]):
         if not offered:
             raise EniplanError(f"{type(value).__name__} has no {self.kind}")
         raise EniplanError(f'{type(value).__name__} has no {self.kind} "{name}"{did_you_mean(name, offered)}')
+
+
+_REPORT = "eniplan.report"
+
+
+def tables_of(answer: Answer) -> tuple[AnswerTable, ...]:
+    """The tables of an answer, which its card and its text show."""
+    made: tuple[AnswerTable, ...] = import_module(f"{_REPORT}.answers.{answer.question}").tables(answer)
+    return made
+
+
+def frames_of(question: str) -> Mapping[str, Frame]:
+    """The frames of the answer to a question, by name; the first is the one that is meant where none is named."""
+    found: Mapping[str, Frame] = import_module(f"{_REPORT}.frames.{question}_frames").FRAMES
+    return found
+
+
+def charts_of(question: str) -> Mapping[str, Callable[..., Figure]]:
+    """The charts of the answer to a question, likewise."""
+    found: Mapping[str, Callable[..., Figure]] = import_module(f"{_REPORT}.charts.{question}").CHARTS
+    return found

@@ -17,7 +17,7 @@ from eniplan.report.answers.answer_text import answer_text
 from eniplan.report.answers.blocks import share
 from eniplan.report.lettering import visible
 from eniplan.report.views.charts import CHARTS
-from eniplan.report.views.questions import tables_of
+from eniplan.report.views.offers import tables_of
 from tests.planning.ground_kit import A, B, account, group, planned, vswitch
 from tests.report.cards.test_cards import ALLOWED, HOSTILE, Page
 from tests.report.charts.drawn import overlapping, words

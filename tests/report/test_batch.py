@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import eniplan
-from eniplan.report.batch_digest import batch_digests
-from eniplan.report.send_schedule import send_schedule
+from eniplan.report.batch import batch_digests, send_schedule
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ import warnings
 import pytest
 from matplotlib.figure import Figure
 
-from eniplan.report.words import Words
+from eniplan.report.sheet import Words
 
 
 def test_letters_that_the_font_lacks_are_measured_and_drawn_quietly() -> None:

@@ -1,16 +1,49 @@
-"""How long a batch takes to send: the calls of each action, at the pace that the cloud is asked for."""
+"""What is sent of a plan, for whoever approves it: which files, and how long it takes.
+
+A file is known by its digest, which an approver compares with the one that is sent (``sha256sum requests.jsonl``).
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from eniplan.contract.rates import CALLS_PER_MINUTE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from eniplan.planning.plan import Plan
+
+
+class BatchDigest(NamedTuple):
+    """A file of a batch.
+
+    Args:
+        file: its name.
+        lines: how many lines it has.
+        sha256: the SHA-256 of its bytes, in hexadecimal digits.
+    """
+
+    file: str
+    lines: int
+    sha256: str
+
+
+def batch_digests(plan: Plan) -> Iterator[BatchDigest]:
+    """The files that a plan is sent from: its requests, and its steps where some ENI takes more than one call."""
+    yield _digest("requests.jsonl", plan.requests.lines())
+    if plan.needs_steps:
+        yield _digest("steps.jsonl", (step.json() for step in plan.steps))
+
+
+def _digest(file: str, lines: Iterable[str]) -> BatchDigest:
+    found, count = sha256(), 0
+    for line in lines:
+        found.update(f"{line}\n".encode())
+        count += 1
+    return BatchDigest(file, count, found.hexdigest())
 
 
 class ActionSchedule(NamedTuple):
