@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 from eniplan.contract.wire import canonical, flatten
 from eniplan.errors import EniplanError
 from eniplan.planning.steps import DELETE
-from eniplan.report.lettering import counted
 from eniplan.sending.transport import ApiCall
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -19,9 +19,9 @@ from eniplan.network.cidr import parse_address
 from eniplan.planning.existing import differences
 from eniplan.planning.reconciliation import Reconciled, Reconciliation
 from eniplan.planning.steps import DELETE, Step
-from eniplan.report.lettering import counted
 from eniplan.sending.batch import key_of
 from eniplan.sending.journal_record import Entry, Record
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

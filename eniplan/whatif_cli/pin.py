@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eniplan.cli_options import file_name, made_plan
-from eniplan.whatif_cli.question import Question, add_plan, write_plan
+from eniplan.whatif_cli.question import Question, add_plan
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +26,9 @@ def _answer(asked: argparse.Namespace) -> Answer:
     profile = read_profile(Path(asked.profile)) if asked.profile else None
     answer = pin(made_plan(asked), profile=profile)
     if asked.output:
-        write_plan(asked.output, answer.spec)
+        from eniplan.exchange.plan_writing import save_plan_file
+
+        save_plan_file(answer.spec, asked.output)
     return answer
 
 

@@ -1,4 +1,4 @@
-"""What the command line knows of one what-if question, and what several share: options, and a plan to write."""
+"""What the command line knows of one what-if question, and what several share: options."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from eniplan.cli_options import add_plan_options, file_name
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
-    from typing import TextIO
 
     from eniplan.capacity.answer import Answer
-    from eniplan.planning.spec import PlanSpec
 
 
 class Question(NamedTuple):
@@ -44,16 +42,3 @@ def add_play_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--replications", type=int, metavar="N", default=20, help="how often it is played (default: 20)"
     )
-
-
-def write_plan(path: str, spec: PlanSpec) -> None:
-    """Write a plan file whole or not at all."""
-    from eniplan.exchange.files import write_whole
-    from eniplan.exchange.plan_writing import write_plan_file
-
-    text = write_plan_file(spec)
-
-    def write(stream: TextIO) -> None:
-        stream.write(text)
-
-    write_whole(path, write)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from eniplan.cli_options import add_sources, file_name, read
 from eniplan.errors import EniplanError
-from eniplan.whatif_cli.question import Question, write_plan
+from eniplan.whatif_cli.question import Question
 
 if TYPE_CHECKING:
     import argparse
@@ -55,7 +55,9 @@ def _answer(asked: argparse.Namespace) -> Answer:
         security_groups=asked.security_group,
     )
     if asked.output:
-        write_plan(asked.output, answer.spec(asked.name, asked.region))
+        from eniplan.exchange.plan_writing import save_plan_file
+
+        save_plan_file(answer.spec(asked.name, asked.region), asked.output)
     return answer
 
 
