@@ -8,11 +8,12 @@ BIN = $(VENV)/bin
 BASE = $(VENV)/.installed-base
 LAB = $(VENV)/.installed-lab
 TEST = $(VENV)/.installed-test
+MUTATION = $(VENV)/.installed-mutation
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help plan lab test check browser bench fuzz pictures pins clean
+.PHONY: help plan lab test check browser bench fuzz mutants pictures pins clean
 
 help: ## this text
 	@echo "eniplan: make TARGET"
@@ -42,6 +43,9 @@ fuzz: $(TEST) ## a million broken inputs, then the property tests with new examp
 	@$(BIN)/python -m tests.fuzz
 	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto --maxprocesses=8 -m "hypothesis and not browser"
 
+mutants: $(MUTATION) ## change one thing at a time in rules and pools: does a test fail? ONLY="allocation slots" for some
+	@$(BIN)/python -m tests.mutation $(ONLY)
+
 pictures: $(TEST) browser ## take the pictures of the README and the index notebook anew
 	@$(BIN)/python -m tests.browser.make_pictures
 
@@ -49,7 +53,7 @@ pins: ## refresh constraints.txt from a clean environment of Python 3.11
 	@set -e; fresh=$$(mktemp -d); trap 'rm -rf "$$fresh"' EXIT; \
 	echo "eniplan: installing the newest versions into a clean environment ..."; \
 	$(PINS_PYTHON) -m venv "$$fresh"; \
-	"$$fresh/bin/python" -m pip install --quiet --disable-pip-version-check '.[test,lab]'; \
+	"$$fresh/bin/python" -m pip install --quiet --disable-pip-version-check '.[test,lab,mutation]'; \
 	"$$fresh/bin/python" -m pip freeze --all --exclude eniplan --exclude pip --exclude wheel > "$$fresh/pins"; \
 	{ grep '^#' constraints.txt; cat "$$fresh/pins"; } > "$$fresh/constraints"; \
 	cat "$$fresh/constraints" > constraints.txt
@@ -106,3 +110,7 @@ $(LAB): pyproject.toml constraints.txt | $(BIN)/python
 $(TEST): pyproject.toml constraints.txt | $(BIN)/python
 	$(call install,[test])
 	@touch $(BASE) $(LAB) $@
+
+$(MUTATION): pyproject.toml constraints.txt | $(BIN)/python
+	$(call install,[test,mutation])
+	@touch $(BASE) $(LAB) $(TEST) $@

@@ -1,9 +1,10 @@
 """What all tests share: how many examples the property tests try.
 
-``HYPOTHESIS_PROFILE`` names one of two profiles:
+``HYPOTHESIS_PROFILE`` names one of three profiles:
 
 * ``ci`` (the default): the same examples each time, so that a red test is red for everybody;
-* ``fuzz`` (``make fuzz``): new examples each time, and ten times as many; what fails is remembered and tried again.
+* ``fuzz`` (``make fuzz``): new examples each time, and ten times as many; what fails is remembered and tried again;
+* ``mutants`` (``make mutants``): few examples, the same each time, since each of many mutants is tried on them.
 
 A test that wants another number says so by :func:`tests.effort.examples`, which grows with the profile.
 """
@@ -15,7 +16,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.effort import USUAL
@@ -35,6 +36,14 @@ settings.register_profile(
     print_blob=True,
     max_examples=10 * USUAL,
     suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "mutants",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=USUAL // 4,
+    phases=[Phase.explicit, Phase.generate],  # a mutant is dead at the first failure, however long the example
 )
 
 

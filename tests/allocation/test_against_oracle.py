@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.allocation.side_by_side import ORDERS, SideBySide
+from tests.effort import examples
 
 IPV4 = [
     ("10.0.0.8/29", [], []),
@@ -95,7 +96,7 @@ def any_steps(random: Random) -> list[Step]:
     ]
 
 
-@pytest.mark.parametrize("block_of_seeds", range(10))
+@pytest.mark.parametrize("block_of_seeds", range(examples(10)))
 @pytest.mark.parametrize("vswitch", [*IPV4, *IPV6], ids=lambda vswitch: "+".join([vswitch[0], *vswitch[1]]))
 def test_long_walks(vswitch: tuple[str, list[str], list[str]], block_of_seeds: int) -> None:
     """Long sequences end on the pools as they do on sets of addresses."""

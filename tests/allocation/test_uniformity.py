@@ -11,12 +11,13 @@ import pytest
 
 from eniplan.allocation.slots import Slots
 from eniplan.allocation.sparse_slots import SparseSlots
+from tests.effort import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 SIZE = 64
-TRIALS = 200 * SIZE
+TRIALS = examples(200) * SIZE
 
 
 def assert_uniform(drawn: Iterable[object], kinds: int) -> None:
@@ -111,7 +112,7 @@ def test_pairs(used_before: int) -> None:
     """Two draws in a row give every ordered pair equally often: across the change from rejection to list too."""
     random = Random(7)
     drawn = []
-    for _ in range(14000):
+    for _ in range(examples(14000)):
         slots = Slots(10, free=[(0, 9)], usable=(0, 9))
         for slot in range(used_before):
             slots.take(slot)
