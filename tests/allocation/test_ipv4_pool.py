@@ -9,9 +9,11 @@ import pytest
 
 from eniplan.allocation.ipv4_pool import Ipv4Pool
 from eniplan.errors import PoolExhausted
-from tests.allocation.side_by_side import ORDERS, ipv4_pool
+from tests.allocation.side_by_side import ORDERS, SideBySide, ipv4_pool
 
 NET = int(IPv4Address("10.0.0.0"))
+PREFIXES = (NET + 80, NET + 96)
+"""The prefixes of a /26 that begins at 10.0.0.64, all that it can have."""
 
 
 def at(text: str) -> int:
@@ -70,10 +72,18 @@ def test_refused_allocation_changes_nothing() -> None:
     pool, other = ipv4_pool("10.0.0.0/24"), ipv4_pool("10.0.0.0/24")
     with pytest.raises(PoolExhausted):
         pool.allocate(253)
-    with pytest.raises(ValueError, match="-1"):
-        pool.allocate(-1)
-    assert pool.allocate(0) == []
+    for allocate in (pool.allocate, pool.allocate_prefixes):
+        with pytest.raises(ValueError, match=r"^-1 addresses cannot be allocated$"):
+            allocate(-1)
+        assert allocate(0) == []
     assert pool.allocate(252) == other.allocate(252)
+
+
+def test_one_address_at_a_time() -> None:
+    """Lowest first, and at random the stream of several together."""
+    pool, other = ipv4_pool("10.0.0.0/24", random=Random(3)), ipv4_pool("10.0.0.0/24", random=Random(3))
+    assert [pool.allocate_address("lowest") for _ in range(3)] == [NET + 1, NET + 2, NET + 3]
+    assert [pool.allocate_address() for _ in range(5)] == [at for at in other.allocate(9) if at > NET + 3][:5]
 
 
 def test_same_seed_same_addresses() -> None:
@@ -114,6 +124,21 @@ def test_nothing_outside_is_used() -> None:
     assert [pool.is_used(NET + n) for n in range(-2, 10)] == [False] * 3 + [True] * 4 + [False] * 5
     assert not pool.overlaps(NET + 5, NET + 100)
     assert pool.overlaps(NET - 100, NET + 1)
+
+
+def test_what_is_asked_of_every_address() -> None:
+    """In, around and at the edges of a VSwitch each question has the answer of sets of addresses."""
+    twins = SideBySide("10.0.0.64/26", ["10.0.0.80/28", "10.0.0.96/28"], [], 0)
+    pool, oracle = twins.pool, twins.oracle
+    twins.claim(at("10.0.0.66"))
+    for text in ("10.0.0.67", "10.0.0.97"):
+        twins.hold(at(text))
+    free, held = oracle.open - oracle.in_use, oracle.held
+    for address in range(oracle.first - 70, oracle.last + 70):
+        one = oracle.one(address)
+        answers = [pool.is_free(address), pool.is_held(address), pool.is_used(address), pool.is_prefix_free(address)]
+        assert answers == [one.issubset(free), one.issubset(held), address == at("10.0.0.66"), address in PREFIXES]
+        assert pool.is_prefix_held(address) is (address == at("10.0.0.96"))
 
 
 def test_prefix_of_one_address() -> None:
@@ -181,6 +206,19 @@ def test_whole_blocks_after_random_addresses() -> None:
         pool.claim(at(text))
     pool.hold(at("10.0.0.130"))
     assert pool.whole_blocks == 11
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whole_blocks_that_the_lowest_addresses_take(seed: int) -> None:
+    """Counted on sets: the whole /28s of the open pool that hold one of the lowest free addresses."""
+    pool, random = ipv4_pool("10.0.0.0/24", "10.0.0.64/26"), Random(seed)
+    held = {pool.allocate_address() for _ in range(random.randrange(6))}
+    usable = {NET + place for place in range(1, 253) if place not in range(64, 128)}
+    free = sorted(usable - held)
+    whole = [first for first in range(NET, NET + 256, 16) if set(range(first, first + 16)) <= set(free)]
+    for count in range(0, 188 - len(held), 7):
+        wanted = sum(any(first <= address < first + 16 for address in free[:count]) for first in whole)
+        assert pool.whole_blocks_below(count) == wanted
 
 
 def test_texts() -> None:
