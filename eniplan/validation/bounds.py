@@ -38,10 +38,10 @@ def required(case: Case) -> Iterator[Finding]:
 def exclusive(case: Case) -> Iterator[Finding]:
     """A list and its count together, or both forms of security groups."""
     for row in PARAMETERS:
+        # each pair stands in the table twice: judged once, from the single group or from the list
+        if row.name == "SecurityGroupIds" or (row.name != "SecurityGroupId" and not row.many):
+            continue
         for other in row.excludes:
-            # each pair stands in the table twice: judged once, from the single group or from the list
-            if row.name == "SecurityGroupIds" or (row.name != "SecurityGroupId" and not row.many):
-                continue
             if _given(case, row) and _given(case, BY_NAME[other]):
                 code = (
                     "InvalidSecurityGroupId.SingleIdAndMultiIdConflict"

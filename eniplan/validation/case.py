@@ -41,18 +41,18 @@ class Setting:
 
     Args:
         profile: the account's limits.
-        inventory: what exists; None when nothing is known, then rules that need facts say so once.
-        occupancy: the VSwitches' pools by id; empty without an inventory.
+        inventory: what exists; where it has nothing of a kind, rules that need such facts say so once.
+        occupancy: the VSwitches' pools by id.
         tally: running totals.
         owner_of: who holds an address of a VSwitch, for messages.
         once: findings to say once per batch, by kind.
     """
 
     profile: Profile
-    inventory: Inventory | None = None
-    occupancy: Mapping[str, Occupancy] = field(default_factory=dict)
+    inventory: Inventory
+    occupancy: Mapping[str, Occupancy]
     tally: Tally
-    owner_of: OwnerOf = lambda _vswitch, _address: "something else"
+    owner_of: OwnerOf
     once: dict[str, Finding] = field(default_factory=dict)
 
     def say_once(self, kind: str, code: str, message: str, source: str = DECISION) -> None:
@@ -254,10 +254,7 @@ class Case:
     @cached_property
     def vswitch(self) -> VSwitch | None:
         """The VSwitch, where the inventory has it in the request's region."""
-        inventory, wanted = self.setting.inventory, self.request.vswitch_id
-        if inventory is None or wanted is None:
-            return None
-        vswitch = inventory.vswitches.get(wanted)
+        vswitch = self.setting.inventory.vswitches.get(self.request.vswitch_id or "")
         if vswitch is None or (vswitch.region_id and self.region and vswitch.region_id != self.region):
             return None
         return vswitch
@@ -278,8 +275,7 @@ class Case:
     @cached_property
     def known_groups(self) -> tuple[tuple[str, SecurityGroup], ...]:
         """The security groups the inventory lists, each once, with their paths."""
-        inventory = self.setting.inventory
-        listed = inventory.security_groups if inventory else {}
+        listed = self.setting.inventory.security_groups
         first = {group: path for path, group in reversed(self.groups)}
         return tuple(
             (first[group], listed[group]) for group in dict.fromkeys(g for _, g in self.groups) if group in listed

@@ -48,7 +48,7 @@ def groups_exist(case: Case) -> Iterator[Finding]:
     inventory = case.setting.inventory
     if not case.groups:
         return
-    if inventory is None or not inventory.lists_security_groups:
+    if not inventory.lists_security_groups:
         known = dict.fromkeys(group.id for _, group in case.known_groups if group.planned)
         if all(group in known for _, group in case.groups):
             return  # the plan file describes them

@@ -26,7 +26,7 @@ _IN_USE: dict[Family, str] = {4: "InvalidPrivateIpAddress.Duplicated", 6: "Inval
 def vswitch_exists(case: Case) -> Iterator[Finding]:
     """The VSwitch exists in the request's region; without any listed VSwitch it is not checked."""
     inventory, wanted = case.setting.inventory, case.request.vswitch_id
-    if inventory is None or not inventory.vswitches:
+    if not inventory.vswitches:
         message = "no VSwitches are known: addresses, prefixes and capacity are not checked; read DescribeVSwitches"
         case.setting.say_once("vswitches", "Lint.NotChecked", message)
     elif wanted is not None and case.vswitch is None:
@@ -159,7 +159,7 @@ def resource_group_exists(case: Case) -> Iterator[Finding]:
     inventory, wanted = case.setting.inventory, case.request.resource_group_id
     if wanted is None:
         return
-    if inventory is None or not inventory.lists_resource_groups:
+    if not inventory.lists_resource_groups:
         message = "no resource groups are known: ResourceGroupId is not checked; read ListResourceGroups"
         case.setting.say_once("resource groups", "Lint.NotChecked", message)
     elif wanted not in inventory.resource_groups:

@@ -156,8 +156,7 @@ def limit_text(limit: Limit, setting: Setting) -> str:
 
 def shortage(limit: Limit, setting: Setting) -> str:
     """The sentence that refuses: what is needed and what is left."""
-    inventory = setting.inventory
-    vswitch = inventory.vswitches.get(limit.subject) if inventory and limit.kind == "open pool" else None
+    vswitch = setting.inventory.vswitches.get(limit.subject) if limit.kind == "open pool" else None
     hidden = vswitch.unexplained_ipv4 if vswitch else 0
     without = f", without {hidden:,} unexplained ones" if hidden else ""
     return f"{limit.needed:,} needed, {max(limit.left, 0):,} left: {limit_text(limit, setting)}{without}"

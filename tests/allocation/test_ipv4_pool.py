@@ -30,6 +30,20 @@ def test_smallest_vswitch() -> None:
         pool.allocate_address()
 
 
+def test_a_block_smaller_than_a_prefix_gives_none() -> None:
+    """An inventory may show one: its addresses are not open, and no /28 comes from it."""
+    ranges = [(NET + 1, NET + 19), (NET + 28, NET + 252)]
+    pool = Ipv4Pool(
+        first=NET,
+        last=NET + 255,
+        usable=(NET + 1, NET + 252),
+        open_ranges=ranges,
+        prefix_ranges=[(NET + 20, NET + 27)],
+        random=Random(0),
+    )
+    assert (pool.free_open, pool.free_prefixes, pool.free_in_blocks) == (244, 0, 8)
+
+
 def test_second_29_of_a_28() -> None:
     """A /29 that does not begin on a /28 boundary works as well, marks and releases included."""
     pool = ipv4_pool("10.0.0.8/29")

@@ -67,6 +67,8 @@ def test_the_single_group_in_the_list_is_no_repeat() -> None:
     """Both forms exclude each other; that is said alone."""
     conflict = ("InvalidSecurityGroupId.SingleIdAndMultiIdConflict", "SecurityGroupId")
     assert errors({"SecurityGroupIds": ["sg-1"]}) == [conflict]
+    repeated = ("InvalidParameter.SecurityGroupIdRepeated", "SecurityGroupIds.2")
+    assert errors({"SecurityGroupIds": ["sg-2", "sg-2"]}) == [conflict, repeated]
 
 
 def test_a_larger_limit_of_the_profile() -> None:
@@ -87,6 +89,8 @@ def test_rules_are_summed_over_distinct_groups() -> None:
     assert errors(listed("1"), world) == []
     tight = World(inventory={"security_groups": groups}, profile={"group_rules_per_eni": 500})
     assert errors({}, tight) == [("AclLimitExceed", "SecurityGroupId")]
+    both = errors({"SecurityGroupIds": ["sg-2"]}, tight)
+    assert ("AclLimitExceed", "SecurityGroupId") in both
 
 
 def test_a_masked_group_is_no_group() -> None:

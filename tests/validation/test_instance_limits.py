@@ -96,7 +96,14 @@ def test_instance_after_each_eni() -> None:
     assert (second.enis, second.queues, second.rdma, second.queue_pairs) == (3, 13, 2, None)
     assert second.with_eni(queues=1, high_performance=True, pairs=1).queue_pairs is None
     plain = first.with_eni(queues=None, high_performance=False, pairs=None)
-    assert (plain.rdma, plain.queue_pairs, plain.queues) == (1, 8, 14)
+    assert (plain.enis, plain.rdma, plain.queue_pairs, plain.queues) == (3, 1, 8, 14)
+
+
+def test_queues_that_are_not_known_have_no_sum() -> None:
+    """Neither where those before are unknown nor where the default that an ENI takes is."""
+    no_default = replace(FRESH, type=replace(INSTANCE_TYPE, secondary_queues=None))
+    for instance, asked in ((replace(FRESH, queues=None), 2), (no_default, None)):
+        assert instance.with_eni(queues=asked, high_performance=False, pairs=None).queues is None
 
 
 def test_enis_per_instance() -> None:

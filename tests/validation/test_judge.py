@@ -88,8 +88,10 @@ def test_stages() -> None:
 
 
 def test_findings_name_the_vswitch() -> None:
-    """Each finding of a rule says which VSwitch the request asked for."""
+    """Each finding of a rule, error or warning, says which VSwitch the request asked for; none where it names none."""
     assert {finding.vswitch for finding in judge(case_of(FIVE))} == {BASE["VSwitchId"]}
+    assert [finding.vswitch for finding in judge(case_of({"ClientToken": None}))] == [BASE["VSwitchId"]]
+    assert {finding.vswitch for finding in judge(case_of({"VSwitchId": None, "ClientToken": None}))} == {""}
 
 
 def test_without_an_inventory() -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from eniplan.validation.instance import fresh_instance
-from tests.validation.world import GROUPS, INSTANCE_TYPE, PLAIN, Json, World, block_of, findings
+from eniplan.validation.judge import judge
+from tests.validation.world import GROUPS, INSTANCE_TYPE, PLAIN, Json, World, block_of, case_of, findings
 
 FRESH = fresh_instance(INSTANCE_TYPE)
 THREE_RDMA = replace(FRESH, type=replace(INSTANCE_TYPE, eri_quantity=3))
@@ -38,6 +39,7 @@ SAID: list[tuple[Json, World, str]] = [
     ({"Ipv6Address": ["2001:db8"]}, PLAIN, "is no IPv6 address; write eight groups"),
     ({SECONDARY: 1, IPV4: 1}, PLAIN, "secondary addresses and IPv4 prefixes in one request"),
     ({"Ipv6AddressCount": 1, IPV6: 1}, PLAIN, "IPv6 addresses and IPv6 prefixes in one request"),
+    ({"PrivateIpAddress": [f"10.0.0.{n}" for n in range(20, 31)]}, PLAIN, "has 11 items; one request takes at most 10"),
     # instance types
     ({SECONDARY: 7, IPV4: 3}, on(FRESH), "1 primary, 7 secondary addresses and 3 prefixes are 11; one ENI of ecs.exa"),
     (
@@ -83,3 +85,11 @@ SAID: list[tuple[Json, World, str]] = [
 def test_a_refusal_names_the_figures(members: Json, world: World, said: str) -> None:
     """One of the findings has these words in its sentence."""
     assert [said for finding in findings(members, world) if said in finding.message] == [said]
+
+
+def test_a_list_of_an_eni_that_several_calls_make() -> None:
+    """Where further calls may add addresses, the ENI's own limit is told and not that of one request."""
+    case = case_of({"PrivateIpAddress": [f"10.0.0.{number}" for number in range(130, 180)]})
+    case.whole_eni = True
+    said = [finding.message for finding in judge(case) if finding.parameter == "PrivateIpAddress"]
+    assert "PrivateIpAddress has 50 items; an ENI that is not attached takes at most 49" in said
