@@ -44,12 +44,7 @@ IS_FREE = bytes(state == FREE for state in range(256))
 
 def states_at_first(size: int, free: Sequence[tuple[int, int]], usable: tuple[int, int]) -> bytearray:
     """One state per slot; whole ranges are stored at once."""
-    state = bytearray(size)
-    start = usable[0]
-    for first, last in sorted(free):
-        state[start:first] = bytes((FENCED,)) * (first - start)
-        start = last + 1
-    state[start : usable[1] + 1] = bytes((FENCED,)) * (usable[1] + 1 - start)
-    state[: usable[0]] = bytes((FORBIDDEN,)) * usable[0]
-    state[usable[1] + 1 :] = bytes((FORBIDDEN,)) * (size - 1 - usable[1])
+    state = bytearray((FORBIDDEN,)) * size
+    for (first, last), then in ((usable, FENCED), *((span, FREE) for span in free)):
+        state[first : last + 1] = bytes((then,)) * (last + 1 - first)
     return state

@@ -44,15 +44,14 @@ def named_addresses_differ(case: Case) -> Iterator[Finding]:
 @rule("MaxEniPrivateIpsCountExceeded", stage=Stage.REQUEST)
 def slots_of_a_free_eni(case: Case) -> Iterator[Finding]:
     """Secondary addresses and IPv4 prefixes together; a count that is too large by itself is InvalidParameter."""
-    request = case.request
-    prefixes, counted = case.prefix_total(4), request.secondary_address_count or 0
-    if counted > MOST_SLOTS or not case.secondary or case.secondary + prefixes <= MOST_SLOTS:
+    prefixes = case.prefix_total(4)
+    if not case.secondary or case.secondary + prefixes <= MOST_SLOTS:
         return
     message = (
         f"{case.secondary} secondary addresses and {prefixes} IPv4 prefixes are {case.secondary + prefixes} together; "
         f"an ENI that is not attached takes at most {MOST_SLOTS}"
     )
-    path = "PrivateIpAddress" if request.secondary_addresses else "SecondaryPrivateIpAddressCount"
+    path = "PrivateIpAddress" if case.request.secondary_addresses else "SecondaryPrivateIpAddressCount"
     yield case.refuse("MaxEniPrivateIpsCountExceeded", path, message)
 
 

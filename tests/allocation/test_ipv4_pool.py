@@ -242,6 +242,11 @@ def test_texts() -> None:
         assert pool.texts(addresses) == [str(IPv4Address(address)) for address in addresses]
 
 
+def test_the_seed_of_a_pool_from_texts() -> None:
+    """0 where none is given."""
+    assert Ipv4Pool.of("10.0.0.0/24").allocate(9) == Ipv4Pool.of("10.0.0.0/24", seed=0).allocate(9)
+
+
 def test_a_twin_goes_its_own_way() -> None:
     """Same state, other random numbers: what one of them does the other does not see."""
     pool = Ipv4Pool.of("10.0.0.0/24", ["10.0.0.64/26"], seed=1)

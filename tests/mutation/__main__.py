@@ -62,7 +62,7 @@ def folder_tried(tests: list[str], mutants: list[Mutant]) -> list[Tried]:
     late = [mutant for mutant, verdict in bodies.tried if verdict is None]
     tried = [one for one in bodies.tried if one.verdict is not None]
     for mutant in [*late, *(mutant for mutant in mutants if not mutant.function)]:
-        verdict = at_import.verdict(mutant, [*tests, *OPTIONS], int(10 + 5 * bodies.seconds))
+        verdict = at_import.verdict(mutant, tests, int(10 + 5 * bodies.seconds))
         tried.append(_said(mutant, verdict))
     return tried
 

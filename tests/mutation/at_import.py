@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.mutation.arena import OPTIONS
 from tests.mutation.children import be_silent, in_child
 
 if TYPE_CHECKING:
@@ -42,14 +43,20 @@ class _Finder:
         return spec
 
 
-def verdict(mutant: Mutant, arguments: list[str], seconds: int) -> str:
-    """What kills the mutant: "the tests", or "limit" where it takes more than so many seconds; empty for nothing."""
+def verdict(mutant: Mutant, tests: Sequence[str], seconds: int) -> str:
+    """What kills the mutant: which of the tests, or "limit" where they take more than so many seconds; else empty.
+
+    Args:
+        mutant: a change of what runs at import.
+        tests: files and folders, run one after the other, the next where the one before lets the mutant live.
+        seconds: of processor time.
+    """
 
     def act() -> str:
         assert "eniplan" not in sys.modules, "a session of its own imports everything anew"
         be_silent()
         sys.meta_path.insert(0, _Finder(mutant))
-        return "" if pytest.main([*arguments, "-x"]) == pytest.ExitCode.OK else "the tests"
+        return next((part for part in tests if pytest.main([part, *OPTIONS, "-x"]) != pytest.ExitCode.OK), "")
 
     killed = in_child(act, seconds=seconds)
     return "limit" if killed is None else killed

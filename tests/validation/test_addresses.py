@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.validation.world import PLAIN, Json, World, errors, findings, lints, reserved
+from eniplan.validation.judge import judge
+from tests.validation.world import PLAIN, Json, World, case_of, errors, findings, lints, reserved
 
 FREE = "2001:db8:0:1:4001::/80"
 STRICT, MASK, ILLEGAL = "InvalidIp.IpPrefixNotStrict", "InvalidIp.IpPrefixMaskInvalid", "InvalidIp.IpPrefixIllegal"
@@ -119,6 +120,19 @@ def test_49_slots_of_a_free_eni(counted: int, prefixes: int, refused: bool) -> N
     assert (("InvalidParameter", "SecondaryPrivateIpAddressCount") in found) == (counted == 50)
 
 
+def test_too_many_prefixes_alone_are_no_matter_of_slots() -> None:
+    """50 listed prefixes without a secondary address are too long a list, and that is said alone."""
+    listed = {"Ipv4Prefix": [f"10.0.{number}.0/28" for number in range(50)]}
+    assert "MaxEniPrivateIpsCountExceeded" not in {code for code, _ in errors(listed)}
+
+
+def test_a_prefix_after_a_wrong_one_is_judged() -> None:
+    """Each text by itself; of several masks the first that differs is named, once."""
+    assert (STRICT, "Ipv4Prefix.2") in errors({"Ipv4Prefix": ["10.0.0.80", "10.0.0.97/28"]})
+    masks = errors({"Ipv4Prefix": ["10.0.0.80/28", "10.0.0.96/27", "10.0.0.64/27"]})
+    assert [at for code, at in masks if code == NOT_SAME] == ["Ipv4Prefix.2"]
+
+
 def test_ipv6_prefixes_take_no_ipv4_slots() -> None:
     """49 secondary addresses and 10 IPv6 prefixes fit."""
     assert errors({"SecondaryPrivateIpAddressCount": 49, "Ipv6PrefixCount": 10}) == []
@@ -138,6 +152,14 @@ def test_mixed_by_profile(mixed: str, severity: str) -> None:
     world = World(profile={"addresses_with_prefixes": mixed})
     [finding] = findings({"Ipv6AddressCount": 1, "Ipv6PrefixCount": 1}, world)[:1]
     assert (finding.code, finding.severity, finding.source) == ("Lint.MixedAddressesAndPrefixes", severity, "the case")
+
+
+@pytest.mark.parametrize(("mixed", "said"), [("warn", True), ("split", False)])
+def test_mixed_in_an_eni_of_several_calls(mixed: str, said: bool) -> None:  # noqa: FBT001 - a parameter
+    """Where the profile splits them over calls, an ENI that a plan makes has them in one request no more."""
+    case = case_of({"Ipv6AddressCount": 1, "Ipv6PrefixCount": 1}, World(profile={"addresses_with_prefixes": mixed}))
+    case.whole_eni = True
+    assert ("Lint.MixedAddressesAndPrefixes" in {finding.code for finding in judge(case)}) is said
 
 
 def test_regions_without_prefixes() -> None:

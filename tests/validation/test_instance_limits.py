@@ -149,6 +149,13 @@ def test_a_type_without_rdma_says_so_alone() -> None:
     assert on({**RDMA, "QueuePairNumber": 1}, none) == ["InvalidOperation.HighPerformanceTrafficModeIsNotAllowed"]
 
 
+def test_a_plain_eni_has_no_part_in_rdma() -> None:
+    """It fits where the type has no RDMA, and beside RDMA ENIs that leave no more of their kind and no pairs."""
+    assert on({}, fresh_instance(replace(INSTANCE_TYPE, eri_quantity=0, queue_pairs=0))) == []
+    assert on({}, replace(FRESH, rdma=1, queue_pairs=20)) == []
+    assert on({}, replace(FRESH, rdma=1, queue_pairs=None)) == []
+
+
 def test_unknown_limits_are_not_checked_and_said_once() -> None:
     """A type of which nothing is known refuses nothing; each limit that would have been asked is said once a batch."""
     world = World(instance=UNKNOWN, profile={"trunk": True})
