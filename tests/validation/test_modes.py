@@ -133,12 +133,14 @@ def test_sriov_table(network: Json, expected: list[str]) -> None:
 
 
 def test_sriov_of_another_type() -> None:
-    """An unreadable switch or number is judged once."""
+    """An unreadable switch or number is judged once, and the other number all the same."""
     for network, name in (
         ({"EnableSriov": "yes", TOTAL: 8}, "EnableSriov"),
         ({"EnableSriov": True, TOTAL: "x", QUANTITY: 1}, TOTAL),
     ):
         assert errors({"EnhancedNetwork": network}, ENHANCED) == [("InvalidParameter", f"EnhancedNetwork.{name}")]
+    one_left = errors({"EnhancedNetwork": {"EnableSriov": True, TOTAL: "x"}}, ENHANCED)
+    assert one_left == [("InvalidParameter", f"EnhancedNetwork.{TOTAL}"), (SRIOV, f"EnhancedNetwork.{QUANTITY}")]
 
 
 @pytest.mark.parametrize("name", ["TcpEstablishedTimeout", "TcpClosedAndTimeWaitTimeout", "UdpTimeout"])

@@ -89,6 +89,16 @@ def test_addresses_in_use_name_their_owner() -> None:
     assert all("eni-1" in finding.message for finding in findings(members) if finding.is_error)
 
 
+@pytest.mark.parametrize("octet", [80, 88, 95])
+def test_a_prefix_over_an_address_names_its_owner(octet: int) -> None:
+    """Wherever in the /28 it lies; neighbours of the /28 are nobody's business."""
+    others = tuple(
+        ENI(id=f"eni-{place}", vswitch_id="vsw-1", primary=at(f"10.0.0.{place}")) for place in (octet, 79, 96)
+    )
+    [finding] = [found for found in findings({"Ipv4Prefix": ["10.0.0.80/28"]}, World(enis=others)) if found.is_error]
+    assert finding.message == f"10.0.0.80/28 overlaps what eni-{octet} holds; name a free prefix"
+
+
 def test_addresses_in_blocks_of_any_status_are_unconfirmed() -> None:
     """A warning for each, and no error."""
     world = World(vswitch={"blocks": reserved("10.0.0.64/26", status="Assigning")}, enis=())
