@@ -100,6 +100,10 @@ def _scores(tried: list[Tried]) -> int:
         killed, equivalent, left = (counts[path, kind] for kind in ("killed", "equivalent", "left"))
         score = f"{killed / (killed + left):.1%}" if killed + left else "none"
         print(f"{path:40} {killed:6,} killed {equivalent:5,} equivalent {left:5,} left  {score:>7}")
+    lines = {(mutant.path, mutant.was, mutant.becomes): verdict for mutant, verdict in tried}
+    for module, was, becomes in sorted(known):
+        if module in {path for path, _ in counts} and lines.get((module, was, becomes)) != "":
+            print(f"explained, and yet killed or gone: {module}: {was}  ->  {becomes}")
     return int(counts["in all", "left"] > 0)
 
 

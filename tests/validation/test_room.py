@@ -6,7 +6,7 @@ import pytest
 
 from eniplan.network.eni import ENI
 from eniplan.validation.judge import judge
-from eniplan.validation.room import Limit, Own, limits, want_of
+from eniplan.validation.room import Limit, Own, Want, account_limits, limits, want_of
 from tests.validation.world import VSWITCH, Json, World, at, block_of, case_of, errors, findings, reserved
 
 NONE, FEW = "InvalidVSwitchId.IpNotEnough", "QuotaExceeded.PrivateIpAddress"
@@ -161,6 +161,17 @@ def test_quota_without_a_known_vswitch() -> None:
     assert found == [("InvalidVSwitchId.NotFound", "VSwitchId"), ("MaxEniCountExceeded", "")]
 
 
+def test_quota_of_an_unknown_region() -> None:
+    """ENIs of a region that is not known count once: towards every known region, and towards the unknown one."""
+    ground = World(enis=()).ground()
+    ground.tally.enis[""] = 40
+    left = {region: next(account_limits(Want(), "", ground.setting, region)) for region in ("", "cn-hangzhou")}
+    assert {region: (limit.left, limit.subject) for region, limit in left.items()} == {
+        "": (60, "the region"),
+        "cn-hangzhou": (60, "cn-hangzhou"),
+    }
+
+
 @pytest.mark.parametrize(
     ("members", "needed"), [({}, 1), ({COUNT: 9}, 10), ({"Ipv4PrefixCount": 2}, 33), ({"Ipv6AddressCount": 5}, 1)]
 )
@@ -198,6 +209,15 @@ def test_limits_of_one_shape() -> None:
     fits = {limit.kind: limit.fits for limit in found}
     # 186 free by 5; 3 prefixes by 1; 99 of the quota; 299,982 by 1 + 4 + 16; 5,995 by 1 + 4 + 1
     assert fits == {"open pool": 37, "IPv4 prefixes": 3, "ENI quota": 99, "VPC addresses": 14284, "basic group": 999}
+
+
+def test_nothing_left_is_none_left() -> None:
+    """More unexplained addresses than free ones: the open pool has 0 left, and fits none."""
+    ground = tiny(unexplained=9).ground()
+    case = case_of({}, tiny(unexplained=9), ground)
+    assert case.vswitch is not None
+    found = limits(want_of(case), case.vswitch, ground.pools["vsw-1"], setting=ground.setting, region="cn-hangzhou")
+    assert [(limit.left, limit.fits) for limit in found if limit.kind == "open pool"] == [(0, 0)]
 
 
 def test_fits_is_never_negative() -> None:
