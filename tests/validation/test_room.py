@@ -102,6 +102,16 @@ def test_prefixes_by_count(named: Json, count: int, fits: bool) -> None:  # noqa
     assert errors({**named, "Ipv4PrefixCount": count}) == ([] if fits else [(PREFIXES, "Ipv4PrefixCount")])
 
 
+def test_named_prefixes_need_no_room() -> None:
+    """All three free /28s by name, all four /80s of a /78: nothing is drawn, so nothing more must be free."""
+    three = [f"10.0.0.{octet}/28" for octet in (80, 96, 112)]
+    assert errors({"Ipv4Prefix": three}) == []
+    four = [f"2001:db8:0:1:400{number}::/80" for number in range(4)]
+    assert errors({"Ipv6Prefix": four}, World(vswitch={"blocks": reserved("2001:db8:0:1:4000::/78")}, enis=())) == []
+    want = want_of(case_of({"Ipv4Prefix": three, "Ipv6Prefix": four}))
+    assert (want.ipv4_prefixes, want.ipv6_prefixes, want.secondary) == (0, 0, 0)
+
+
 def test_ipv6_prefixes_by_count() -> None:
     """A /79 has two; a named IPv6 address inside spoils one."""
     world = World(vswitch={"blocks": reserved("2001:db8:0:1:4000::/79")}, enis=())
@@ -146,6 +156,8 @@ def test_quota_boundary() -> None:
     quota = [("MaxEniCountExceeded", "")]
     assert errors({}, World(enis_in_region=98)) == []
     assert errors({}, World(enis_in_region=99)) == quota
+    [finding] = [found for found in findings({}, World(enis_in_region=200)) if found.is_error]
+    assert finding.message == "1 needed, 0 left: ENIs in cn-hangzhou by eni_quota (100)"
     far = tuple(ENI(id=f"eni-{n}", vswitch_id="vsw-far") for n in range(200))
     assert errors({}, World(enis=far)) == []
     lost = tuple(ENI(id=f"eni-{n}", vswitch_id="vsw-lost") for n in range(100))
