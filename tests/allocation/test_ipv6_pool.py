@@ -67,6 +67,21 @@ def test_same_seed_same_addresses() -> None:
     assert pool.texts(pool.allocate_prefixes(2)) == ["2001:db8:0:0:6f22::", "2001:db8:0:0:6b4e::"]
 
 
+def test_one_address_at_a_time() -> None:
+    """Each takes one, and together they are the stream of several."""
+    pool, other = ipv6_pool("2001:db8::/64", random=Random(3)), ipv6_pool("2001:db8::/64", random=Random(3))
+    assert [pool.allocate_address() for _ in range(3)] == other.allocate(3)
+    assert pool.used == 3
+
+
+@pytest.mark.parametrize("reserved", [(), ("2001:db8:0:0:1::/80",)])
+def test_addresses_come_from_every_open_prefix(reserved: tuple[str, ...]) -> None:
+    """Of a /77 all eight /80s give addresses, without the reserved one: to miss one in 400 has a chance of 10^-22."""
+    pool = ipv6_pool("2001:db8::/77", *reserved)
+    seen = {address - NET >> 48 for address in pool.allocate(400)}
+    assert seen == set(range(8)) - ({1} if reserved else set())
+
+
 def test_lowest_first() -> None:
     """From the first usable address on, over a reserved block, and back to what was released."""
     pool = ipv6_pool("2001:db8::/64", "2001:db8:0:0:1::/80")

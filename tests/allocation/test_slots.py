@@ -130,6 +130,18 @@ def test_held_are_drawn_last_and_lowest_first() -> None:
         assert drawn[37:] == [7, 19, 31]
 
 
+def test_sparse_held_are_drawn_last_too() -> None:
+    """The same of IPv6's slots, one by one and together, down to the last."""
+    for seed in range(5):
+        slots = SparseSlots(32, shift=4, free=[(0, 31)], usable=(0, 31))
+        for slot in (31, 7, 19):
+            slots.hold(slot)
+        random = Random(seed)
+        drawn = [slots.draw(random), *slots.draw_many(random, 30), slots.draw(random)]
+        assert drawn[29:] == [7, 19, 31]
+        assert (sorted(drawn), slots.free, slots.used) == (list(range(32)), 0, 32)
+
+
 def test_held_are_the_last_of_the_lowest_draw() -> None:
     """Lowest first leaves out held slots until nothing else is left."""
     slots = whole(6)
@@ -242,6 +254,32 @@ def test_sparse_partly_open_grain_is_closed(span: tuple[int, int], grain: int) -
     slots = SparseSlots(48, shift=4, free=[span], usable=(0, 47))
     assert slots.free == 16
     assert sorted(slots.draw_many(Random(1), 16)) == list(range(grain, grain + 16))
+
+
+def test_sparse_open_range_inside_one_grain() -> None:
+    """It opens no grain: nothing of it is free, beside another range or alone."""
+    beside = SparseSlots(48, shift=4, free=[(18, 25), (32, 47)], usable=(0, 47))
+    assert (beside.free, beside.lowest_many(16)) == (16, list(range(32, 48)))
+    alone = SparseSlots(48, shift=4, free=[(18, 25)], usable=(0, 47))
+    assert (alone.free, alone.is_free(20)) == (0, False)
+
+
+def test_sparse_lowest_after_release_and_unbinding() -> None:
+    """What was given back first is the lowest, though the search begins anew above it."""
+    slots = SparseSlots(48, shift=4, free=[(0, 47)], usable=(0, 47))
+    assert slots.lowest_many(48) == list(range(48))
+    slots.give(5)
+    slots.give(40)
+    slots.bind(16, 31)
+    slots.unbind(16, 31)
+    assert slots.lowest_many(2) == [5, 40]
+
+
+def test_the_systems_slots_of_a_bound_grain_are_not_used() -> None:
+    """A range of them has nothing in use, in both ways to keep addresses."""
+    for slots in (Slots(48, free=[], usable=(2, 40)), SparseSlots(48, shift=4, free=[], usable=(2, 40))):
+        slots.bind(0, 47)
+        assert [slots.used_between(*span) for span in ((0, 0), (0, 1), (0, 2), (43, 47), (40, 47))] == [0, 0, 1, 0, 1]
 
 
 STEPS = st.lists(st.tuples(st.sampled_from("tgdlhbu"), st.integers(0, 95)), min_size=15, max_size=60)
