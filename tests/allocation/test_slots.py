@@ -62,6 +62,28 @@ def test_single_draws_are_the_same() -> None:
     assert [slots.draw(random) for _ in range(300)] == whole(300).draw_many(Random(5), 300)
 
 
+def test_single_draws_are_the_same_between_the_modes() -> None:
+    """Between a third and a half free, where the list stays after releases, ``draw`` takes from it too."""
+    streams = []
+    for slots, random in ((whole(60), Random(5)), (whole(60), Random(5))):
+        for slot in slots.draw_many(random, 45)[:12]:
+            slots.give(slot)
+        assert slots.free == 27
+        streams.append((slots, random))
+    (slots, random), (others, other_random) = streams
+    assert [slots.draw(random) for _ in range(12)] == others.draw_many(other_random, 12)
+
+
+def test_bound_are_all_or_none() -> None:
+    """A range is bound where each of its slots is that can be in use, and one can."""
+    slots = Slots(16, free=[(1, 12)], usable=(1, 12))
+    slots.bind(0, 6)
+    assert [slots.is_bound(*span) for span in ((0, 6), (3, 3), (0, 7), (7, 7), (0, 0), (13, 15))] == [
+        *(True, True),
+        *(False, False, False, False),
+    ]
+
+
 @pytest.mark.parametrize("size", [256, 4096, 65536])
 def test_draws_per_slot_while_filling(size: int) -> None:
     """From empty to full no tenth costs more than three random numbers per slot, the expectation at a third free."""
