@@ -120,6 +120,16 @@ def test_address_named_inside_a_block_takes_its_prefix() -> None:
     assert pool.used == 64
 
 
+@pytest.mark.parametrize(("first", "why"), [("10.0.0.16", "no prefix of an assigned"), ("10.0.0.64", "overlaps addr")])
+def test_prefixes_that_cannot_be_claimed(first: str, why: str) -> None:
+    """In the open pool there is none, used or not; in a block one that overlaps addresses in use is taken."""
+    pool = ipv4_pool("10.0.0.0/24", "10.0.0.64/26")
+    for text in ("10.0.0.20", "10.0.0.70"):
+        pool.claim(at(text))
+    with pytest.raises(ValueError, match=f"{why}.*"):
+        pool.claim_prefix(at(first))
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_held_address_holds_its_prefix(seed: int) -> None:
     """Counted prefixes stay away from a /28 that holds a named address, and from a named /28, while there is room."""

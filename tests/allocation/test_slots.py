@@ -58,8 +58,12 @@ def test_one_by_one_or_together(chunk: int) -> None:
 
 def test_single_draws_are_the_same() -> None:
     """``draw`` follows the stream of ``draw_many``."""
-    slots, random = whole(300), Random(5)
-    assert [slots.draw(random) for _ in range(300)] == whole(300).draw_many(Random(5), 300)
+    slots, together, random = whole(300), whole(300), Random(5)
+    for slot in range(40):
+        slots.hold(slot)
+        together.hold(slot)
+    assert [slots.draw(random) for _ in range(300)] == together.draw_many(Random(5), 300)
+    assert (slots.used, slots.free) == (together.used, together.free) == (300, 0)
 
 
 def test_single_draws_are_the_same_between_the_modes() -> None:
@@ -135,8 +139,10 @@ def test_list_is_dropped_when_half_is_free() -> None:
     """More than half free again: rejection, and the list's memory is gone."""
     slots, random = whole(100), Random(1)
     used = slots.draw_many(random, 90)
-    for slot in used[:41]:
+    for slot in used[:40]:
         slots.give(slot)
+    assert slots._entries is not None
+    slots.give(used[40])
     assert slots._entries is None
     assert sorted(slots.draw_many(random, 51)) == sorted(set(range(100)) - set(used[41:]))
 
@@ -203,6 +209,37 @@ def test_fenced_only_by_name() -> None:
     for slot in (0, 9):
         with pytest.raises(ValueError, match="cannot be taken"):
             slots.take(slot)
+
+
+def test_fenced_stays_fenced() -> None:
+    """Taken by number, bound, or both; other slots are not, whatever becomes of them."""
+    slots = Slots(10, free=[(1, 3)], usable=(1, 8))
+    slots.take(5)
+    slots.take(2)
+    slots.bind(5, 6)
+    slots.bind(2, 3)
+    assert [slot for slot in range(10) if slots.is_fenced(slot)] == [4, 5, 6, 7, 8]
+
+
+def test_binding_fenced_slots_keeps_the_list() -> None:
+    """Only what is drawn from it concerns it."""
+    slots = Slots(40, free=[(0, 29)], usable=(0, 39))
+    slots.draw_many(Random(1), 25)
+    entries = slots._entries
+    assert entries is not None
+    slots.bind(30, 39)
+    slots.unbind(30, 39)
+    assert slots._entries is entries
+
+
+def test_lowest_free_takes_nothing() -> None:
+    """As many as are asked for or all there are, from the first slot on; held ones are left out."""
+    slots = whole(8)
+    slots.hold(1)
+    assert (slots.lowest_free(3), slots.lowest_free(9)) == ([0, 2, 3], [0, 2, 3, 4, 5, 6, 7])
+    assert (slots.lowest_many(2), slots.lowest_free(2)) == ([0, 2], [3, 4])
+    slots.give(0)
+    assert slots.lowest_free(2) == [0, 3]
 
 
 def test_twice_is_refused() -> None:

@@ -102,6 +102,12 @@ def test_prefixes_by_count(named: Json, count: int, fits: bool) -> None:  # noqa
     assert errors({**named, "Ipv4PrefixCount": count}) == ([] if fits else [(PREFIXES, "Ipv4PrefixCount")])
 
 
+def test_an_address_in_use_spoils_no_further_prefix() -> None:
+    """10.0.0.70 lies in the prefix that is taken: it is refused, and three prefixes are free all the same."""
+    in_use = ("InvalidPrivateIpAddress.Duplicated", "PrimaryIpAddress")
+    assert errors({"PrimaryIpAddress": "10.0.0.70", "Ipv4PrefixCount": 3}) == [in_use]
+
+
 def test_named_prefixes_need_no_room() -> None:
     """All three free /28s by name, all four /80s of a /78: nothing is drawn, so nothing more must be free."""
     three = [f"10.0.0.{octet}/28" for octet in (80, 96, 112)]
@@ -149,6 +155,12 @@ def test_advanced_group_counts_enis() -> None:
     assert errors(members, World(profile={"advanced_group_enis": 1})) == []
     full = World(group_enis={"sg-advanced": 65536})
     assert errors(members, full) == [(ADVANCED, "SecurityGroupIds.1")]
+
+
+def test_a_group_of_unknown_type_has_no_limit() -> None:
+    """Neither that of a basic one nor that of an advanced one."""
+    world = World(group_enis={"sg-untyped": 65536}, group_addresses={"sg-untyped": 6000})
+    assert errors({"SecurityGroupId": "sg-untyped"}, world) == []
 
 
 def test_quota_boundary() -> None:
@@ -221,6 +233,13 @@ def test_limits_of_one_shape() -> None:
     fits = {limit.kind: limit.fits for limit in found}
     # 186 free by 5; 3 prefixes by 1; 99 of the quota; 299,982 by 1 + 4 + 16; 5,995 by 1 + 4 + 1
     assert fits == {"open pool": 37, "IPv4 prefixes": 3, "ENI quota": 99, "VPC addresses": 14284, "basic group": 999}
+
+
+def test_limits_of_the_plainest_eni() -> None:
+    """One address: of the open pool, the quota and the VPC."""
+    ground = World().ground()
+    found = limits(Want(), VSWITCH, ground.pools["vsw-1"], setting=ground.setting, region="cn-hangzhou")
+    assert [limit.kind for limit in found] == ["open pool", "ENI quota", "VPC addresses"]
 
 
 def test_nothing_left_is_none_left() -> None:
