@@ -40,7 +40,7 @@ def answer_sheet(answer: Answer, title: str, size: tuple[float, float], *, theme
     """A sheet for an answer: the title, and below it the answer in one sentence; ``size`` is in inches."""
     room = size[0] - 2 * LEFT
     sheet = new_sheet(*size, theme_named(theme), ax)
-    sheet.fit(sheet.words(LEFT, 0.45, title, size=14, bold=True), room)
+    sheet.fit(sheet.words(LEFT, 0.45, title, size=14, bold=True), room - LEFT)
     sheet.sentence(LEFT, 0.7, answer.headline, width=room, size=9.5)
     return sheet
 
