@@ -71,7 +71,7 @@ def test_what_is_approved_is_the_batch() -> None:
     assert sha256(lines.encode()).hexdigest() in tab.approval.said.value
     sent = kept_messages(tab.approval.download)
     tab.approval.download._handle_custom_msg({"type": "wanted"}, [])
-    tab.approval.work.wait(60)
+    tab.approval.work.wait(300)  # it draws maps
     assert [(one["name"], one["buffers"]) for one in sent] == [
         ("approval.html", [approval_card(plan_of(planner)).encode()])
     ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -109,7 +110,8 @@ def test_long_work_tells_how_far_it_is_and_can_be_cancelled(tmp_path: Path, monk
     planner.export.file.value = str(tmp_path / "requests.jsonl")
     press(planner, "Write file")
     assert reached.wait(30)
-    assert (planner.export.bar.value, planner.export.bar.max) == (500, 2_000)
+    assert 500 <= planner.export.bar.value < 1_000  # lines are written some hundreds at a time
+    assert planner.export.bar.max == 2_000
     assert planner.export._working.layout.display == ""
     planner.state.strict = False
     press(planner, "Write file")
@@ -124,14 +126,9 @@ def test_long_work_tells_how_far_it_is_and_can_be_cancelled(tmp_path: Path, monk
 @pytest.mark.parametrize("name", [name for name in FORMATS if not FORMATS[name].is_review])
 def test_a_preview_is_the_beginning_of_the_batch(name: str) -> None:
     """As many lines as were asked for, byte for byte; all of them where there are no more."""
-    plan: Any = eniplan.plan(WEB, HANGZHOU)
-    whole: list[str] = []
-
-    class Lines:
-        def writelines(self, lines: Any) -> None:  # noqa: ANN401
-            whole.extend(line.rstrip("\n") for line in lines)
-
-    write_batch(plan, name, Lines(), leave_out=True)  # type: ignore[arg-type]
+    plan, written = eniplan.plan(WEB, HANGZHOU), io.StringIO()
+    write_batch(plan, name, written, leave_out=True)
+    whole = written.getvalue().removesuffix("\n").split("\n")
     assert first_lines(plan, name, 2) == whole[:2]
     assert first_lines(plan, name, 10_000) == whole
 
