@@ -8,7 +8,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from eniplan.cli_options import FINE, REFUSED, add_command, add_json, file_name, print_document, whole_number
-from eniplan.contract.rates import MOST_CONCURRENT, MOST_PER_MINUTE
 
 if TYPE_CHECKING:
     from eniplan.cli_options import Commands
@@ -52,6 +51,8 @@ def _options(command: argparse.ArgumentParser) -> None:
 
 
 def _add_limits(command: argparse.ArgumentParser) -> None:
+    from eniplan.contract.rates import MOST_CONCURRENT, MOST_PER_MINUTE
+
     command.add_argument(
         "--per-minute",
         type=whole_number(1, MOST_PER_MINUTE),
