@@ -67,6 +67,8 @@ Alignment = Literal["left", "center", "right"]
 LINE = 200
 """More letters than any line of a picture has room for."""
 _LONGEST_NAME = 40
+_SMALLEST = 7.0
+"""Points; a sentence is cut before it is written smaller."""
 _HINTING = 1.1
 """How much wider words may come out at a resolution other than the one they are measured at (measured, 60 to 300)."""
 _MOVE, _DRAW, _CLOSE = int(Path.MOVETO), int(Path.LINETO), int(Path.CLOSEPOLY)
@@ -143,8 +145,12 @@ class Sheet:
             words.set_text(visible(written, room))
 
     def sentence(self, x: float, y: float, said: str, *, width: float, size: float = 8) -> None:
-        """Write a quiet sentence, cut to a width in inches."""
-        self.name(x, y, said, width=width, size=size, color=self.theme.quiet, longest=LINE)
+        """Write a quiet sentence: in smaller letters where it is long, and cut where these do not suffice either."""
+        words = self.words(x, y, visible(said, LINE), size=size)
+        taken, room = words.get_window_extent(_ruler(self.figure.dpi)).width, width * self.scale * self.figure.dpi
+        words.remove()
+        fits = max(min(size, _SMALLEST), min(size, size * room / _HINTING / max(taken, 1)))
+        self.name(x, y, said, width=width, size=fits, color=self.theme.quiet, longest=LINE)
 
     def fit(self, words: Words, width: float) -> None:
         """Cut words that are there to a width in inches of the sheet."""

@@ -14,6 +14,7 @@ import ipywidgets as W  # noqa: N812 - as everybody calls it
 
 from eniplan.report.cards.answer_card import answer_body
 from eniplan.report.lettering import visible
+from eniplan.report.naming import named, names_of
 from eniplan.report.picture import answer_picture
 from eniplan.ui.background import Later
 from eniplan.ui.panels.acts import lines, row
@@ -40,6 +41,7 @@ class AnswerPanel:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
         self.answer: Answer | None = None
+        self._said: Answer | None = None  # with names instead of ids
         self.headline, self.tables, self.code = W.HTML(), W.HTML(), W.HTML()
         self.buttons = [acts.button("", _UNDONE, partial(self._do, place)) for place in range(MOST)]
         self.picture = PictureWidget(self._framed)
@@ -57,15 +59,17 @@ class AnswerPanel:
         self._fixes[place].act()
 
     def clear(self) -> None:
-        """Show no answer."""
+        """Show no answer; the picture of this one is not to be seen above another question's tables."""
         self.answer = None
         self.box.layout.display = "none"
+        self.picture.layout.visibility = "hidden"
 
     def show(self, call: Call, answer: Answer) -> None:
         """Show an answer, and what it is the answer to."""
         if answer != self.answer:
-            self.headline.value = lines([visible(answer.headline, _LONGEST)], "eniplan-headline")
-            self.tables.value = answer_body(answer)
+            self._said = named(answer, names_of(self._acts.state.subject_vswitches.values()))
+            self.headline.value = lines([visible(self._said.headline, _LONGEST)], "eniplan-headline")
+            self.tables.value = answer_body(self._said)
         self.answer = answer
         self.code.value = f'<p>{_PYTHON}:</p><pre tabindex="0">{escape(call.code())}</pre>'
         self._show_acts(acts_of(self._acts.state, answer))
@@ -91,9 +95,11 @@ class AnswerPanel:
         self._acts.do(self._draw)
 
     def _draw(self) -> None:
-        answer, frame = self.answer, self._frame
-        if answer is None or frame is None or self._drawn == (answer, frame):
+        answer, frame = self._said, self._frame
+        if self.answer is None or answer is None or frame is None:
             return
-        self._drawn = answer, frame
-        picture = answer_picture(answer, theme=frame.theme, width=frame.width, sharpness=frame.sharpness)
-        self.picture.show(*picture)
+        if self._drawn != (answer, frame):
+            picture = answer_picture(answer, theme=frame.theme, width=frame.width, sharpness=frame.sharpness)
+            self.picture.show(*picture)
+            self._drawn = answer, frame
+        self.picture.layout.visibility = "visible"

@@ -13,10 +13,11 @@ import pytest
 import eniplan
 from eniplan.errors import QuestionError
 from eniplan.report.lettering import visible
+from eniplan.report.naming import named, names_of
 from eniplan.ui.whatif_question import Call
 from eniplan.ui.whatif_questions import QUESTIONS
 from tests.planning.ground_kit import B, account, vswitch
-from tests.ui.planner_kit import HOSTILE, TIGHT, WEB, inside, new, of, press, typed
+from tests.ui.planner_kit import HANGZHOU, HOSTILE, TIGHT, WEB, inside, new, of, press, typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,8 +77,9 @@ def test_every_question_is_answered_with_its_defaults(name: str) -> None:
     answer = answer_of(panel)
     assert answer is not None
     assert answer.question == name
-    assert visible(answer.headline, 300) in unescape(panel.answer.headline.value)
-    assert all(sentence in unescape(panel.answer.tables.value) for sentence in answer.assumptions)
+    said = named(answer, names_of(HANGZHOU.vswitches.values()))
+    assert visible(said.headline, 300) in unescape(panel.answer.headline.value)
+    assert all(sentence in unescape(panel.answer.tables.value) for sentence in said.assumptions)
     assert f"eniplan.{name}(" in panel.answer.code.value
     assert QUESTIONS[name].asks in unescape(panel.asks.value)
     assert (panel.answer.box.layout.display, panel.status.layout.display) == ("", "none")
