@@ -79,13 +79,15 @@ class MapWidget(anywidget.AnyWidget):
     selection_words = traitlets.Unicode().tag(sync=True)
     offers: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
-    def __init__(self) -> None:
+    def __init__(self, do: Callable[[Callable[[], None]], None] = lambda act: act()) -> None:
+        """A map that shows nothing yet; ``do`` carries out what the browser asks for, and minds what that raises."""
         self._shown: MapPicture | None = None
         self._pictures: deque[MapPicture] = deque(maxlen=_KEPT)
         self._answers: dict[str, str] = {}
         self._on_select: list[Callable[[Selection | None], None]] = []
         self._on_pick: list[Callable[[str, Holders], None]] = []
         self._on_act: Callable[[int], None] = lambda _place: None
+        self._do = do
         super().__init__()
 
     @traitlets.default("look")
@@ -147,6 +149,10 @@ class MapWidget(anywidget.AnyWidget):
     # what comes from the browser
 
     def _handle_custom_msg(self, content: object, buffers: object) -> None:
+        self._do(lambda: self._heard(content))
+        super()._handle_custom_msg(content, buffers)
+
+    def _heard(self, content: object) -> None:
         """Answer a question; what is none is left alone."""
         picture = self._shown
         match content:
@@ -158,7 +164,6 @@ class MapWidget(anywidget.AnyWidget):
                 self._on_act(place)
             case {"text": True} if picture:
                 self.send({"text": address_map_text(picture.subject, picture.book.vswitch.id)})
-        super()._handle_custom_msg(content, buffers)
 
     def _pick(self, picture: MapPicture, asked: str) -> None:
         try:
@@ -207,7 +212,10 @@ class MapWidget(anywidget.AnyWidget):
         return address_text(4, min(inside)), address_text(4, max(inside))
 
     @traitlets.observe("selected")
-    def _tell_selected(self, _change: object) -> None:
+    def _selected_anew(self, _change: object) -> None:
+        self._do(self._tell_selected)
+
+    def _tell_selected(self) -> None:
         selection = self.selection
         self.selection_words = self._words(selection)
         with self._problems_shown():

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as W  # noqa: N812 - as everybody calls it
 
+from eniplan.errors import EniplanError
 from eniplan.exchange.plan_file import read_plan_file
 from eniplan.network.inventory import Inventory
 from eniplan.network.reading import read_inventory
+from eniplan.planning.spec import PlanSpec
 from eniplan.ui import autosave, cell_files
 from eniplan.ui.acting import ALL
 from eniplan.ui.document import document_of
@@ -31,7 +33,6 @@ from eniplan.ui.state import PlannerState
 
 if TYPE_CHECKING:
     from eniplan.planning.plan import Plan
-    from eniplan.planning.spec import PlanSpec
     from eniplan.ui.acting import Part
     from eniplan.ui.panels.acts import Panel
     from eniplan.ui.panels.delivery import Delivery
@@ -62,7 +63,7 @@ class Planner(W.VBox):  # type: ignore[misc]
 
     Raises:
         MalformedFile: a file that is not what it should be; ``save`` names one that the planner did not write.
-        EniplanError: ``save`` names the file of another cell's planner.
+        EniplanError: ``save`` names the file of another cell's planner; an inventory or a spec that is none was given.
     """
 
     def __init__(
@@ -73,13 +74,12 @@ class Planner(W.VBox):  # type: ignore[misc]
         save: str | Path | None = AUTOMATIC,
         strict: bool = False,
     ) -> None:
-        given = read_plan_file(spec) if isinstance(spec, str | Path) else spec
+        given = _given(spec)
         self._begun = None if given is None else document_of(given)
-        sources = (str(inventory),) if isinstance(inventory, str | Path) else ()
-        known = inventory if isinstance(inventory, Inventory) else read_inventory(*sources) if sources else Inventory()
+        known, sources = _known(inventory)
         self.state = PlannerState(known, sources=sources, strict=strict)
         self._save = cell_files.claim(self, save if save != AUTOMATIC else cell_files.file_of_cell())
-        acts = Acts(self.state)
+        self._acts = acts = Acts(self.state)
         self.head, self.place, self.groups = Head(acts), Place(acts), Groups(acts)
         self.network = Network(acts, cell_files.uploads_beside(self._save))
         self.chart, self.export = Chart(acts), Export(acts)
@@ -153,7 +153,7 @@ class Planner(W.VBox):  # type: ignore[misc]
         columns.add_class("eniplan-columns")
         late = (self._whatif_box, self._delivery_box)
         self.tabs = W.Tab([self.export.box, self.code.box, self.plan_file.box, *late], titles=_TABS)
-        self.tabs.observe(lambda _change: self._look(), "selected_index")
+        self.tabs.observe(lambda _change: self._acts.do(self._look), "selected_index")
         return [self.head.box, columns, self.findings.box, self.tabs]
 
     def _look(self) -> None:
@@ -183,8 +183,33 @@ class Planner(W.VBox):  # type: ignore[misc]
             autosave.save(self.state, self._save, begun=self._begun)
 
     def _show(self, parts: frozenset[Part]) -> None:
+        """Show what has changed; a panel that cannot is trouble, and keeps no other one from showing it."""
         for panel in self.panels:
-            panel.show(parts)
+            with self.state.troubles.kept(strict=self.state.strict, told=self.head.show_banner):
+                panel.show(parts)
+
+
+def _known(inventory: object) -> tuple[Inventory, tuple[str, ...]]:
+    """What exists, and where it was read from."""
+    match inventory:
+        case None:
+            return Inventory(), ()
+        case Inventory():
+            return inventory, ()
+        case str() | Path():
+            return read_inventory(inventory), (str(inventory),)
+    problem = "an inventory, or the folder or file of API answers to read it from, is expected"
+    raise EniplanError(f"Planner(inventory=...): a {type(inventory).__name__} was given; {problem}")
+
+
+def _given(spec: object) -> PlanSpec | None:
+    """The plan to begin with."""
+    if spec is None or isinstance(spec, PlanSpec):
+        return spec
+    if isinstance(spec, str | Path):
+        return read_plan_file(spec)
+    problem = "a PlanSpec, as read_plan_file gives it, or a plan file is expected"
+    raise EniplanError(f"Planner(spec=...): a {type(spec).__name__} was given; {problem}")
 
 
 def _inside(widget: W.Widget) -> list[W.Widget]:

@@ -46,7 +46,8 @@ class Troubles(list[Trouble]):
         try:
             yield
         except Exception as error:
-            self.add(error)
+            if not self or self[-1].error is not error:  # on its way out of what kept it already
+                self.add(error)
             told()
             if strict:
                 raise

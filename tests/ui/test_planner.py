@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -96,7 +96,7 @@ def test_rows_select_what_they_show() -> None:
 def test_trouble_is_a_banner_and_goes_away(tmp_path: Path) -> None:
     """A folder that is none: one sentence, escaped; the inventory stays; dismissed, the banner is gone."""
     planner = new(strict=False)
-    planner.network.folder.value = str(tmp_path / HOSTILE)
+    typed(planner.network.folder, "answers", str(tmp_path / HOSTILE))
     press(planner, "Load")
     assert "there is no such" in planner.head.banner.value
     assert HOSTILE not in planner.head.banner.value
@@ -225,3 +225,17 @@ def test_saved_files_are_plain_json(tmp_path: Path) -> None:
     saved = json.loads((tmp_path / "one.json").read_text(encoding="utf-8"))
     assert saved["begun"] == document_of(WEB)
     assert len(saved["document"]["group"]) == 6
+
+
+@pytest.mark.parametrize("given", [7, ["vswitches.json"], WEB, {"VSwitches": {}}])
+def test_what_is_no_inventory_is_refused(given: Any) -> None:  # noqa: ANN401
+    """One sentence, and not an empty planner."""
+    with pytest.raises(eniplan.EniplanError, match=f"a {type(given).__name__} was given; an inventory"):
+        eniplan.Planner(given, save=None)
+
+
+@pytest.mark.parametrize("given", [7, HANGZHOU, {"format": 1}])
+def test_what_is_no_plan_is_refused(given: Any) -> None:  # noqa: ANN401
+    """Likewise."""
+    with pytest.raises(eniplan.EniplanError, match=f"a {type(given).__name__} was given; a PlanSpec"):
+        eniplan.Planner(HANGZHOU, given, save=None)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import ipywidgets as W  # noqa: N812 - as everybody calls it
 
+from eniplan.ui.background import Background
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -48,6 +50,10 @@ class Acts:
     def on_value(self, widget: W.Widget, act: Callable[[], object]) -> None:
         """Do something whenever a widget has another value."""
         widget.observe(lambda _change: self.do(act), "value")
+
+    def beside(self, on_progress: Callable[[int], None], on_end: Callable[[Exception | None], None]) -> Background:
+        """Work beside the kernel's own thread, whose progress and end are acts; see :class:`Background`."""
+        return Background(lambda done: self.do(lambda: on_progress(done)), lambda error: self.do(lambda: on_end(error)))
 
 
 def _raise(error: Exception) -> None:

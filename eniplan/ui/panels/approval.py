@@ -11,7 +11,6 @@ from eniplan.report.cards.element import element
 from eniplan.report.cards.style import STYLE
 from eniplan.report.cards.table import quiet
 from eniplan.spelling import counted
-from eniplan.ui.background import Background
 from eniplan.ui.download_widget import DownloadWidget
 from eniplan.ui.panels.acts import row
 
@@ -33,7 +32,7 @@ class Approval:
         self._acts, self._state = acts, acts.state
         self.said = W.HTML()
         self.download = DownloadWidget("Download approval card", lambda: acts.do(self._download))
-        self.work = Background(lambda _done: None, self._ended)
+        self.work = acts.beside(lambda _done: None, self._ended)
         self.box = W.VBox([self.said, row(self.download)])
 
     def show(self, _changed: frozenset[Part]) -> None:

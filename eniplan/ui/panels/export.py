@@ -13,7 +13,7 @@ from eniplan.exchange.batches import FORMATS, export, format_of, write_batch
 from eniplan.exchange.preview import first_lines
 from eniplan.exchange.steps_beside import has_steps_beside
 from eniplan.spelling import counted
-from eniplan.ui.background import Background, Cancelled
+from eniplan.ui.background import Cancelled
 from eniplan.ui.download_widget import DownloadWidget
 from eniplan.ui.panels.acts import bare_name, lines, row, status
 
@@ -40,7 +40,7 @@ class Export:
         self.cancel = acts.button("Cancel", "end the work; no file appears", self._cancel)
         self.bar = W.IntProgress(min=0, max=1, layout=W.Layout(width="200px"))
         self.said, self.ready, self.preview = W.HTML(), W.HTML(), W.HTML()
-        self.work = Background(self._progress, self._end)
+        self.work = acts.beside(self._progress, self._end)
         self._done = ""
         self._working = row(self.bar, self.cancel)
         self._working.layout.display = self.leave_out.layout.display = "none"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from eniplan.ui.troubles import Trouble
 
 _SHOWN = 3
+_FIELDS = {key_of(field): field for field in PLAN_FIELDS}
 
 
 class Head:
@@ -37,7 +38,7 @@ class Head:
         self._alert = W.HBox([self.banner, self.dismiss])
         self._alert.add_class("eniplan-alert")
         self.box = W.VBox([top, self._alert, self.form])
-        self._show_banner()
+        self.show_banner()
 
     def show(self, changed: frozenset[Part]) -> None:
         """Show what has changed."""
@@ -48,7 +49,7 @@ class Head:
         if "document" in changed:
             self.form.show({key_of(field): self._shown(field) for field in PLAN_FIELDS})
         if "trouble" in changed:
-            self._show_banner()
+            self.show_banner()
 
     def _shown(self, field: Field) -> Shown:
         key = str(field.path[0])
@@ -56,12 +57,15 @@ class Head:
         return Shown(field.typed(self._state.document.get(key, field.default)), wrong)
 
     def _typed(self, key: str, typed: str, gesture: str | None) -> None:
-        field = next(field for field in PLAN_FIELDS if key_of(field) == key)
-        value = field.value_of(typed)
-        given = field.default if value is None else value
-        self._acts.do(lambda: self._state.set_plan_key(key, given, gesture=gesture))
+        self._acts.do(lambda: self._type(key, typed, gesture))
 
-    def _show_banner(self) -> None:
+    def _type(self, key: str, typed: str, gesture: str | None) -> None:
+        field = _FIELDS[key]
+        value = field.value_of(typed)
+        self._state.set_plan_key(key, field.default if value is None else value, gesture=gesture)
+
+    def show_banner(self) -> None:
+        """Show what went wrong, the newest last."""
         troubles = self._state.troubles
         self.banner.value = f'<div role="alert">{"".join(map(_told, troubles[-_SHOWN:]))}</div>' if troubles else ""
         self._alert.layout.display = "" if troubles else "none"

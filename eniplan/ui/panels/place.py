@@ -25,10 +25,10 @@ class Place:
     def __init__(self, acts: Acts) -> None:
         self._acts, self._state = acts, acts.state
         self._picked = ""
-        self.map = MapWidget()
-        self.map.on_select(lambda _selection: self._offer())
+        self.map = MapWidget(acts.do)
+        self.map.on_select(lambda _selection: acts.do(self._offer))
         self.map.on_pick(self._pick)
-        self.map.on_act(lambda place: acts.do((self._reserve, self._pin)[place]))
+        self.map.on_act(lambda place: (self._reserve, self._pin)[place]())
         self.map.add_class("eniplan-place")
         self.box = self.map
         self._offer()

@@ -8,7 +8,7 @@ import ipywidgets as W  # noqa: N812 - as everybody calls it
 
 from eniplan.sending.rehearsing import rehearse
 from eniplan.sending.standin.faults import Fault
-from eniplan.ui.background import Background, Cancelled
+from eniplan.ui.background import Cancelled
 from eniplan.ui.panels.acts import row, status
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Rehearse:
         self.said, self.answers = W.HTML(), W.HTML()
         self.rehearsal: Rehearsal | None = None
         self._of: Plan | None = None
-        self.work = Background(self._progress, self._ended)
+        self.work = acts.beside(self._progress, self._ended)
         self.box = W.VBox([row(self.faults, self.begin, self.cancel), self.said, self.answers])
         self.cancel.layout.display = "none"
 

@@ -18,7 +18,6 @@ from eniplan.sending.endpoint import is_loopback
 from eniplan.sending.send_limits import SendLimits
 from eniplan.sending_cli.sent_words import sent_lines
 from eniplan.spelling import counted
-from eniplan.ui.background import Background
 from eniplan.ui.panels.acts import lines, row, status
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class Send:
         self.sent: Sent | None = None
         self._wants_stop = Event()
         self._plan: Plan | None = None
-        self.work = Background(self._progress, self._ended)
+        self.work = acts.beside(self._progress, self._ended)
         self._running = row(self.bar, self.stop)
         self._running.layout.display = "none"
         acts.on_value(self.confirmed, self._judge)
