@@ -45,6 +45,11 @@ def title_of(subject: Plan | Inventory, vswitch: VSwitch) -> str:
 
 def subtitle_of(vswitch: VSwitch) -> str:
     """Id, CIDRs, zone and VPC."""
+    return ", ".join(facts_of(vswitch))
+
+
+def facts_of(vswitch: VSwitch) -> list[str]:
+    """Id, CIDRs, zone and VPC, as far as they are known, each safe to print."""
     parts = (
         visible(vswitch.id, 40) if vswitch.name else "",
         str(vswitch.cidr),
@@ -52,7 +57,7 @@ def subtitle_of(vswitch: VSwitch) -> str:
         visible(vswitch.zone_id, 30),
         visible(vswitch.vpc_id, 40),
     )
-    return ", ".join(filter(None, parts))
+    return list(filter(None, parts))
 
 
 def headlines(pools: VSwitchPools) -> list[Headline]:

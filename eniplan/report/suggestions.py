@@ -21,10 +21,11 @@ from eniplan.report.pools import pools_of
 from eniplan.spelling import counted
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterable, Mapping
 
     from eniplan.network.cidr import Family
-    from eniplan.planning.plan import Plan, Refusal
+    from eniplan.planning.plan import Plan, Refusal, State
     from eniplan.planning.spec import Group
     from eniplan.report.pools import VSwitchPools
 
@@ -98,8 +99,12 @@ class _Situation:
 
     def planned(self, row: VSwitchPools) -> int:
         """How many new ENIs of the group have a place in a VSwitch."""
-        placed = (columns.placed() for columns in self.plan.columns if columns.group == self.group)
-        return sum(found[row.vswitch.id, "planned"] for found in placed)
+        return sum(found[row.vswitch.id, "planned"] for found in self._placed)
+
+    @cached_property
+    def _placed(self) -> list[Counter[tuple[str, State]]]:
+        """How many ENIs of the group have a place, by VSwitch and state; names of groups are unique."""
+        return [columns.placed() for columns in self.plan.columns if columns.group.name == self.group.name]
 
     def smaller(self, asked: int, free: Callable[[VSwitchPools], int]) -> int:
         """The most that each ENI can have so that all of the group fit into the VSwitches tried; 0 where none does."""

@@ -75,6 +75,11 @@ class Field:
     slider: tuple[int, int] | None = None
     hint: str = ""
 
+    @property
+    def struct(self) -> str:
+        """The parameter that this one is a member of; empty for none."""
+        return str(self.path[1]) if len(self.path) > _MEMBER else ""
+
     def value_of(self, typed: str) -> object | None:
         """The value that a plan file would have for what was typed; None for nothing."""
         text = typed.strip()
@@ -97,6 +102,7 @@ class Field:
         return str(value)
 
 
+_MEMBER = 2
 _DIGITS = 18
 
 
@@ -234,7 +240,7 @@ def _of_parameter(path: tuple[str, ...], row: Parameter, section: Section, statu
     paths = (".".join(path), path[0]) if of_struct else (path[0],)
     return Field(
         path=("parameters", *path),
-        label=" ".join(path),
+        label=path[-1],
         help="; ".join(filter(None, said)),
         widget=_widget(row),
         section=section,

@@ -1,5 +1,6 @@
 // The group form: native inputs with real labels, built once and updated in place.
-// The kernel sends `layout_` (sections and fields) once, and `values` ({key: {typed, problem}}) whenever they change;
+// The kernel sends `layout_` (sections and fields) once, `values` ({key: {typed, problem}}) whenever they change, and
+// `offered` ({key: [[value, label]]}), what could be chosen for a field besides typing;
 // what is typed goes back as {type: "typed", key, typed, gesture}. Texts only ever become textContent.
 
 const element = (tag, className, text) => {
@@ -56,6 +57,42 @@ function sliderOf(field, id) {
   return made;
 }
 
+// What a field says once something offered is chosen: a list takes it, or loses it where it has it; a line becomes it.
+export function chosen(typed, value, isList) {
+  if (!isList) return value;
+  const listed = typed.replaceAll(",", " ").split(/\s+/).filter(Boolean);
+  return (listed.includes(value) ? listed.filter((one) => one !== value) : [...listed, value]).join(", ");
+}
+
+// A narrow select beside the input: the choices by name, those that are in it with a tick. It is filled when somebody
+// comes to it: an account may have thousands of VSwitches, and nobody waits for lists that are closed.
+function pickerOf(field, id, typed, choose) {
+  const made = element("select", "eniplan-pick");
+  made.setAttribute("aria-label", `${field.label}: choose by name`);
+  made.title = field.widget === "list" ? "add or remove one by its name" : "choose one by its name";
+  made.setAttribute("aria-describedby", `${id}-help`);
+  made.hidden = true;
+  made.addEventListener("change", () => {
+    const { value } = made;
+    made.value = "";
+    if (value) choose(value);
+  });
+  let choices = [];
+  const fill = () => {
+    const listed = new Set(typed().replaceAll(",", " ").split(/\s+/));
+    const options = choices.map(([value, label]) => new Option(`${listed.has(value) ? "\u2713 " : ""}${label}`, value));
+    const head = new Option("", "");
+    head.hidden = true;  // nothing to choose: what is closed shows its arrow only
+    made.replaceChildren(head, ...options);
+  };
+  for (const coming of ["focus", "pointerdown"]) made.addEventListener(coming, fill);
+  const offer = (offered) => {
+    choices = offered;
+    made.hidden = choices.length === 0;
+  };
+  return { made, offer, fill };
+}
+
 function rowOf(field, id, send) {
   const row = element("div", "eniplan-field");
   const label = element("label");
@@ -89,6 +126,12 @@ function rowOf(field, id, send) {
     });
     boxes.append(slider);
   }
+  const picker = pickerOf(field, id, () => input.value, (value) => {
+    input.value = chosen(input.value, value, field.widget === "list");
+    tell(input.value, null);
+    picker.fill();
+  });
+  if (["list", "text"].includes(field.widget)) boxes.append(picker.made);
   row.append(label, boxes, problem, help);
   const more = element("button", "eniplan-more", "?");
   more.type = "button";
@@ -112,7 +155,17 @@ function rowOf(field, id, send) {
     input.setAttribute("aria-invalid", String(wrong !== ""));
     row.classList.toggle("eniplan-wrong", wrong !== "");
   };
-  return { row, input, help, show };
+  return { row, input, help, show, offer: picker.offer };
+}
+
+function structOf(name, box) {
+  const made = element("fieldset");
+  const legend = element("legend");
+  legend.append(...broken(name));
+  made.dataset.struct = name;
+  made.append(legend);
+  box.append(made);
+  return made;
 }
 
 function render({ model, el }) {
@@ -121,6 +174,7 @@ function render({ model, el }) {
   const rows = new Map();
   const stop = new AbortController();
   let serial = model.get("answered");  // of the latest message; what was said before its answer is old
+  let had = [];  // the fields for which something was offered
   let later = null;  // the latest step of a drag that the kernel has not been told, since it is busy with an earlier one
   const tell = (key, typed, gesture) => {
     serial += 1;
@@ -146,10 +200,12 @@ function render({ model, el }) {
     box.open = section.open;
     box.append(element("summary", "", section.name));
     box.append(element("p", "eniplan-about", section.about));
+    let within = box;  // members of one struct stand together, under its name
     section.fields.forEach((field) => {
       const made = rowOf(field, `${prefix}-${rows.size}`, send);
       rows.set(field.key, { ...made, box, told: 0 });
-      box.append(made.row);
+      if (field.struct !== (within.dataset.struct ?? "")) within = field.struct ? structOf(field.struct, box) : box;
+      within.append(made.row);
     });
     el.append(box);
   }
@@ -160,6 +216,12 @@ function render({ model, el }) {
     if (answered >= serial) tellLater();
     for (const [key, made] of rows) if (values[key]) made.show(values[key], made.told > answered);
     el.dataset.rev = String(model.get("revision"));
+  };
+  const showOffered = () => {
+    const offered = model.get("offered");
+    for (const key of Object.keys(offered)) rows.get(key)?.offer(offered[key]);
+    for (const key of had) if (!offered[key]) rows.get(key)?.offer([]);
+    had = Object.keys(offered);
   };
   const showEnabled = () => {
     el.toggleAttribute("inert", !model.get("enabled"));
@@ -174,14 +236,17 @@ function render({ model, el }) {
   };
   model.on("change:revision", showValues);
   model.on("change:answered", showValues);
+  model.on("change:offered", showOffered);
   model.on("change:enabled", showEnabled);
   model.on("msg:custom", goTo);
+  showOffered();
   showValues();
   showEnabled();
   return () => {
     stop.abort();
     model.off("change:revision", showValues);
     model.off("change:answered", showValues);
+    model.off("change:offered", showOffered);
     model.off("change:enabled", showEnabled);
     model.off("msg:custom", goTo);
   };

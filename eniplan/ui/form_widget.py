@@ -51,6 +51,7 @@ class FormWidget(anywidget.AnyWidget):
     _css = _HERE / "planner.css"
     layout_: traitlets.List[Any] = traitlets.List().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
+    offered = traitlets.Dict().tag(sync=True)
     revision = traitlets.Int(0).tag(sync=True)
     answered = traitlets.Int(0).tag(sync=True)
     enabled = traitlets.Bool(default_value=True).tag(sync=True)
@@ -68,6 +69,12 @@ class FormWidget(anywidget.AnyWidget):
             with self.hold_sync():
                 self.values = dict(values)
                 self.revision += 1
+
+    def offer(self, choices: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Offer values for some fields, by key: each with what it is called; nothing is sent where nothing changed."""
+        offered = {key: [list(choice) for choice in found] for key, found in choices.items()}
+        if offered != self.offered:
+            self.offered = offered
 
     def go_to(self, key: str) -> None:
         """Open the section of a field and put the cursor there."""
@@ -93,6 +100,7 @@ def _field(field: Field) -> dict[str, object]:
     return {
         "key": key,
         "label": field.label,
+        "struct": field.struct,
         "help": field.help,
         "widget": field.widget,
         "choices": list(field.choices),

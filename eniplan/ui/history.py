@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from eniplan.network.inventory import Inventory
     from eniplan.ui.document import Document
 
 MOST = 500
@@ -12,11 +13,14 @@ MOST = 500
 
 
 class Kept(NamedTuple):
-    """What a step goes back to: the document, the what-if blocks, and the selected group."""
+    """What a step goes back to: the document, the what-if blocks, the selected group, and what exists."""
 
     document: Document
     reserved: tuple[tuple[str, str], ...]
     group: int
+    inventory: Inventory
+    sources: tuple[str, ...]
+    loaded: tuple[str, ...]
 
 
 class History(NamedTuple):

@@ -93,7 +93,7 @@ export function render({ model, el }) {
     scene = next;
     cells = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     parts.title.textContent = scene.title;
-    parts.subtitle.textContent = scene.subtitle;
+    parts.subtitle.replaceChildren(...scene.subtitle.flatMap((fact, nth) => [nth ? ", " : "", element("span", {}, fact)]));
     parts.figures.replaceChildren(...scene.headlines.map(([number, counts, of]) => element("div", {},
       element("dt", {}, counts), element("dd", {}, element("strong", {}, number), element("span", { class: "quiet" }, of)))));
     parts.blocks.replaceChildren(...scene.blocks.map(({ cidr, first, words }) => element("tr", {},

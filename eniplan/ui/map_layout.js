@@ -8,6 +8,8 @@ export const dotted = (number) => [24, 16, 8, 0].map((shift) => (number >>> shif
 export const numberOf = (text) => text.split(".").reduce((number, part) => number * 256 + Number(part), 0);
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
+const LOW = 160;
+
 export function levelsOf(scene, width, height) {
   const widths = [];
   for (let columns = scene.columns; scene.step > 1 && columns >= 16; columns /= 2) widths.push([scene.step, columns]);
@@ -15,12 +17,17 @@ export function levelsOf(scene, width, height) {
   return widths.map(([step, columns], place) => {
     const rows = scene.size / step / columns;
     const wide = Math.max(1, Math.floor(Math.min(width / columns, 44))), most = Math.min(wide, place ? 26 : 30);
-    const tall = place ? most : Math.max(1, Math.floor(Math.min(most, height / rows)));
-    return { step, columns, rows, width: wide, height: tall };
+    if (place) return { step, columns, rows, width: wide, height: most };
+    const filling = Math.min(1.6 * wide, LOW / rows);  // few rows are a little taller, so that the frame is no void
+    return { step, columns, rows, width: wide, height: Math.max(1, Math.floor(Math.min(Math.max(most, filling), height / rows))) };
   });
 }
 
-export const shownHeight = (levels) => Math.max(levels[0].rows * levels[0].height, levels.length > 1 ? 200 : 0);
+// The frame has room for all of the first level, and for some rows of the others: as many as there are, up to LOW pixels.
+export const shownHeight = (levels) => {
+  const [whole, ...others] = levels.map(({ rows, height }) => rows * height);
+  return Math.max(whole, Math.min(LOW, Math.max(0, ...others)));
+};
 
 export function cellAt(level, top, x, y) {
   const column = Math.floor(x / level.width), row = Math.floor((y + top) / level.height);

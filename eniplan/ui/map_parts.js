@@ -4,6 +4,8 @@ const KEYS = "Arrows move, Home, End, Page Up and Page Down move further, + and 
   + "Enter picks, Shift+arrows or dragging selects, Escape clears, Ctrl+drag or Shift+wheel scrolls. "
   + "The wheel zooms once the map has the focus.";
 
+const HINT = "Point at an address, or move to it with the arrow keys: who holds it, since which step and under which "
+  + "rule, or why it can never be used.";
 const NOTHING = "Nothing is selected: drag over addresses, or press Shift and an arrow key.";
 
 function element(name, attributes = {}, ...children) {
@@ -22,12 +24,12 @@ function button(label, words, act, signal) {
 function build(el) {
   const text = (name, attributes) => element(name, attributes);
   const parts = {
-    title: text("p", { class: "title" }), subtitle: text("p", { class: "quiet" }),
+    title: text("p", { class: "title" }), subtitle: text("p", { class: "quiet subtitle" }),
     figures: element("dl"), tools: element("div", { class: "tools" }), scale: text("span", { class: "quiet" }),
     canvas: element("canvas", {
       tabindex: "0", role: "application", "aria-roledescription": "address map", "aria-description": KEYS,
     }),
-    answer: text("p", { class: "answer", role: "status" }), selection: text("p", { class: "selection", role: "status" }),
+    answer: text("p", { class: "answer", role: "status", "data-hint": HINT }), selection: text("p", { class: "selection", role: "status" }),
     offers: element("div", { class: "tools offers", role: "group", "aria-label": "With the selection" }),
     problem: text("p", { class: "problem", role: "alert", hidden: "" }),
     legend: element("ul"), blocks: element("tbody"), notes: element("div", { class: "quiet" }),

@@ -28,7 +28,7 @@ from eniplan.report.address_cells import (
 from eniplan.report.block_use import uses_in
 from eniplan.report.holders import holders_in
 from eniplan.report.map_glyphs import ROLE
-from eniplan.report.map_words import headlines, ipv6_lines, legend_of, remarks, subtitle_of, title_of
+from eniplan.report.map_words import facts_of, headlines, ipv6_lines, legend_of, remarks, title_of
 from eniplan.report.palette import HATCH, THEMES
 from eniplan.report.pools import pools_in
 from eniplan.spelling import counted
@@ -72,7 +72,7 @@ class Scene(TypedDict):
 
     vswitch: str
     title: str
-    subtitle: str
+    subtitle: list[str]
     cidr: str
     first: int
     size: int
@@ -172,7 +172,7 @@ def _scene(subject: Plan | Inventory, book: AddressBook, cells: bytes) -> Scene:
     return Scene(
         vswitch=vswitch.id,
         title=title_of(subject, vswitch),
-        subtitle=subtitle_of(vswitch),
+        subtitle=facts_of(vswitch),
         cidr=str(vswitch.cidr),
         first=vswitch.cidr.first,
         size=vswitch.cidr.size,

@@ -37,11 +37,9 @@ def headroom(state: PlannerState) -> Headroom | None:
 
 def group_of(state: PlannerState, finding: Finding) -> int | None:
     """The group that a finding is about, by position; None for none of them."""
-    names = [str(group.get("name")) for group in state.groups]
-    for owner in state.plan.spec.groups if state.plan else ():
-        if finding.request == owner.name or owner.names.number_of(finding.request):
-            return names.index(owner.name) if owner.name in names else None
-    return None
+    owner = state.owners.of(finding.request).group
+    places = (place for place, group in enumerate(state.groups) if str(group.get("name")) == owner)
+    return next(places, None) if owner else None
 
 
 def place_of(state: PlannerState, finding: Finding) -> tuple[int | None, Path]:

@@ -14,6 +14,7 @@ from eniplan.planning.planner import plan_groups
 from eniplan.ui.acting import Acting
 from eniplan.ui.document import Problem, groups_of, path_of, read_document
 from eniplan.ui.history import History, Kept
+from eniplan.ui.owners import Owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,6 +71,7 @@ class Planned(Acting):
         self.group, self.eni, self.vswitch = 0, 1, ""
         self.history = History()
         self._world_kept: tuple[Inventory, tuple[tuple[str, str], ...], Inventory] | None = None
+        self._owners_kept: tuple[Plan | None, Owners] | None = None
         self._plan_again()
 
     @property
@@ -128,13 +130,14 @@ class Planned(Acting):
             self._go(*self.history.forth(self._now()))
 
     def _go(self, to: Kept, history: History) -> None:
-        self.document, self.reserved, self.group = to
+        is_other = to.inventory is not self.inventory
+        self.document, self.reserved, self.group, self.inventory, self.sources, self.loaded = to
         self.history = history
         self._plan_again()
-        self.tell("document", "plan", "selection")
+        self.tell("document", "plan", "selection", *(("inventory",) if is_other else ()))
 
     def _now(self) -> Kept:
-        return Kept(self.document, self.reserved, self.group)
+        return Kept(self.document, self.reserved, self.group, self.inventory, self.sources, self.loaded)
 
     # what it is planned on
 
@@ -166,7 +169,8 @@ class Planned(Acting):
         return world
 
     def take_inventory(self, inventory: Inventory, *sources: str) -> None:
-        """Plan on another inventory, which was read from these files or folders."""
+        """Plan on another inventory, which was read from these files or folders, as one step that can be undone."""
+        self.history = self.history.after(self._now())
         fits_nowhere = not self.groups and not self.inventory.vswitches
         self.inventory, self.sources, self.reserved = inventory, sources, ()
         if fits_nowhere:  # nothing is planned yet, so the region is the new account's
@@ -201,6 +205,14 @@ class Planned(Acting):
             self.problems = (*self.problems, Problem(path_of(error.key), error.problem))
         if self.vswitch not in self.subject_vswitches:
             self.vswitch = next(iter(self.subject_vswitches), "")
+
+    @property
+    def owners(self) -> Owners:
+        """Whose each request of the plan is."""
+        kept = self._owners_kept
+        if kept is None or kept[0] is not self.plan:
+            kept = self._owners_kept = (self.plan, Owners(self.plan.spec.groups if self.plan is not None else ()))
+        return kept[1]
 
     @property
     def is_current(self) -> bool:

@@ -128,8 +128,7 @@ def _finding_row(state: PlannerState, finding: Finding) -> Row:
 def eni_of(state: PlannerState, found: Found) -> int:
     """The number of the ENI of the selected group that a row is about; 0 for none."""
     if found.finding is not None and state.plan is not None:
-        numbers = (owner.names.number_of(found.finding.request) for owner in state.plan.spec.groups)
-        return next(filter(None, numbers), 0)
+        return state.owners.of(found.finding.request).number
     path = found.problem.path if found.problem is not None else ()
     place = path[_WISH] if len(path) > _WISH and path[_WISH - 1] == "eni" else None
     wishes = wishes_of(state.document, state.group)

@@ -125,14 +125,13 @@ class PlannerState(Planned):
     # files
 
     def load_inventory(self, *paths: str | os.PathLike[str]) -> None:
-        """Read another inventory; the plan stays, what-if blocks go.
+        """Read another inventory, as one step that can be undone; the plan stays, what-if blocks go.
 
         Raises:
             MalformedFile: a file that is not what it should be; nothing changes.
         """
-        inventory = read_inventory(*paths)
-        self.loaded = tuple(map(str, paths))
-        self.take_inventory(inventory, *self.loaded)
+        self.take_inventory(read_inventory(*paths), *map(str, paths))
+        self.loaded = self.sources
 
     def load_document(self, document: Document, group: int = 0) -> None:
         """Take another plan and select a group of it, as one step that can be undone."""

@@ -7,6 +7,7 @@ dialog. Everything that waits has an end, since ``page.evaluate`` has none of it
 
 from __future__ import annotations
 
+import json
 import secrets
 import shutil
 from contextlib import contextmanager
@@ -70,6 +71,16 @@ _RESTART: Final = """
   await kernel.restart();
   await until(() => kernel.connectionStatus === 'connected' && kernel.status === 'idle');
 """
+_RUN_NEW: Final = """
+  panel.content.activeCellIndex = panel.content.widgets.length - 1;
+  await app.commands.execute('notebook:insert-cell-below');
+  const cell = panel.content.activeCell;
+  cell.model.sharedModel.setSource(SOURCE);
+  await app.commands.execute('notebook:run-cell');
+  const said = [...Array(cell.model.outputs.length).keys()].map(number => cell.model.outputs.get(number).toJSON());
+  await app.commands.execute('notebook:delete-cell');
+  return said.map(one => one.text ?? one.data?.['text/plain'] ?? `${one.ename}: ${one.evalue}`).flat().join('');
+"""
 _SHUT_DOWN: Final = "await panel.sessionContext.shutdown();"
 
 
@@ -95,6 +106,10 @@ class NotebookPage:
         for place in cells:
             if problems := self._evaluate(_RUN_ONE.replace("PLACE", str(place))):
                 pytest.fail(f"cell {place} raised: {problems}")
+
+    def run_new(self, source: str) -> str:
+        """Run code in a new cell below the others, which goes again; what it shows, as text."""
+        return str(self._evaluate(_RUN_NEW.replace("SOURCE", json.dumps(source))))
 
     def restart_kernel(self) -> None:
         """Restart the kernel, as a user does who starts over: what is on the page stays, all values are gone."""

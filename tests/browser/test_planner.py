@@ -159,6 +159,78 @@ def test_the_plan_file_and_the_code_are_shown(planner: PlannerPage, tmp_path: Pa
     expect(planner.tab("Code").locator("pre")).to_contain_text("eniplan.read_inventory(")
 
 
+def test_the_code_in_a_new_cell_gives_the_same_plan(planner: PlannerPage, notebook: NotebookPage) -> None:
+    """As it stands on the page: copied into a cell and run, spec, ENIs and calls are the planner's own."""
+    planner.add()
+    planner.type("name", "web-{n:03}")
+    planner.type("secondary addresses", "2")
+    expect(planner.box.get_by_text("1 request ready to export.")).to_be_visible()
+    code = planner.tab("Code").locator("pre")
+    expect(code).to_contain_text("secondary_addresses=2")
+    same = "plan.spec == planner.spec, [*plan.enis] == [*planner.plan.enis], [*plan.steps] == [*planner.plan.steps]"
+    assert notebook.run_new(f"{code.inner_text()}\nprint({same})").strip().endswith("True True True")
+
+
+def test_groups_are_copied_moved_and_deleted_and_each_step_is_taken_back(planner: PlannerPage) -> None:
+    """The table says each order; Undo goes through all of them back, and Redo forth."""
+    names = planner.rows("Groups").locator("th")
+    orders = []
+
+    def does(press: str, *order: str) -> None:
+        planner.press(press)
+        expect(names).to_have_text(list(order))
+        orders.append(list(order))
+
+    one, two, three = "group-{n}", "group-2-{n}", "group-3-{n}"
+    does("Add", one)
+    does("Copy", one, two)
+    does("Add", one, two, three)
+    does("Up", one, three, two)
+    does("Delete", one, two)
+    for order in reversed(orders[:-1]):
+        planner.press("Undo")
+        expect(names).to_have_text(order)
+    for order in orders[1:]:
+        planner.press("Redo")
+        expect(names).to_have_text(order)
+
+
+def test_vswitches_are_chosen_by_name(planner: PlannerPage) -> None:
+    """By keys: the field gets the id, the list a tick; chosen again it goes; the plan follows."""
+    planner.add()
+    field, pick = planner.field("vswitches"), planner.box.get_by_label("vswitches: choose by name")
+    first = field.input_value()
+    pick.focus()
+    assert pick.evaluate(CHOICES)[1:3] == [
+        "\u2713 web-h \u00b7 cn-hangzhou-h \u00b7 10.20.0.0/22",
+        "web-i \u00b7 cn-hangzhou-i \u00b7 10.20.4.0/22",
+    ]
+    pick.select_option(index=2)
+    expect(field).to_have_value(re.compile(f"^{first}, vsw-"))
+    planner.type("count", "4")
+    expect(planner.rows("Free in each VSwitch after the plan").nth(1)).to_contain_text("was 840")
+    pick.focus()
+    pick.select_option(index=1)
+    expect(field).not_to_have_value(re.compile(first))
+    expect(planner.rows("Free in each VSwitch after the plan").nth(0)).not_to_contain_text("was")
+
+
+CHOICES = "select => [...select.options].map(option => option.text)"
+
+
+def test_a_file_larger_than_a_message_may_be_is_uploaded(planner: PlannerPage, tmp_path: Path) -> None:
+    """A server closes the connection at 10 MB: 11 come in parts, and the account is there."""
+    file = tmp_path / "large.json"
+    row = '{"VSwitchId": "vsw-up", "VpcId": "vpc-up", "ZoneId": "cn-hangzhou-h", "CidrBlock": "192.168.0.0/24"}'
+    file.write_text(f'{{"Pad": "{"x" * 11_000_000}", "VSwitches": {{"VSwitch": [{row}]}}}}', encoding="utf-8")
+    with planner.page.expect_file_chooser() as chooser:
+        planner.box.get_by_role("button", name="Upload answers").click()
+    chooser.value.set_files(file)
+    expect(planner.rows("Free in each VSwitch after the plan")).to_have_count(1, timeout=30_000)
+    planner.press("Undo")
+    expect(planner.rows("Free in each VSwitch after the plan")).to_have_count(6)
+
+
 def test_a_block_is_reserved_and_an_eni_pinned_on_the_map(planner: PlannerPage) -> None:
     """By keys alone: from address to address, then the buttons below the map."""
     planner.add()
@@ -196,7 +268,7 @@ def test_a_block_is_reserved_and_an_eni_pinned_on_the_map(planner: PlannerPage) 
 
 
 def test_answers_are_uploaded(planner: PlannerPage, tmp_path: Path) -> None:
-    """A VSwitch of another account from a file of the browser's machine; the plan of the folder comes back by Load."""
+    """A VSwitch of another account from a file of the browser's machine; Load and Undo bring the others back."""
     file = tmp_path / "vswitches.json"
     row = '{"VSwitchId": "vsw-up", "VpcId": "vpc-up", "ZoneId": "cn-hangzhou-h", "CidrBlock": "192.168.0.0/24"}'
     file.write_text(f'{{"VSwitches": {{"VSwitch": [{row}]}}}}', encoding="utf-8")

@@ -9,6 +9,7 @@ import ipywidgets as W  # noqa: N812 - as everybody calls it
 from eniplan.ui import rows
 from eniplan.ui.fields import BASIC, NUMBER, SECTIONS, group_fields, wish_fields
 from eniplan.ui.form_widget import FormWidget, Shown, key_of
+from eniplan.ui.offered import offered
 from eniplan.ui.panels.acts import lines, row
 from eniplan.ui.table_widget import TableWidget
 
@@ -55,6 +56,10 @@ class Groups:
         for button in self._of_group:
             button.disabled = not state.groups
         self.form.enabled = self.wishes.enabled = bool(state.groups)
+        if changed & {"plan", "inventory"}:
+            choices = offered(state)
+            for form, known in ((self.form, self._fields), (self.wishes, self._wishes)):
+                form.offer({key: found for key, found in choices.items() if key in known})
         said = rows.beside_fields(state)
         self.form.show({key: self._shown(each, said) for key, each in self._fields.items()})
         wishes = {key: self._wish(each, said) for key, each in self._wishes.items()}
