@@ -81,6 +81,7 @@ _RUN_NEW: Final = """
   await app.commands.execute('notebook:delete-cell');
   return said.map(one => one.text ?? one.data?.['text/plain'] ?? `${one.ename}: ${one.evalue}`).flat().join('');
 """
+_SETTLE: Final = "await kernel.requestExecute({ code: 'pass', silent: true, store_history: false }).done;"
 _SHUT_DOWN: Final = "await panel.sessionContext.shutdown();"
 
 
@@ -110,6 +111,10 @@ class NotebookPage:
     def run_new(self, source: str) -> str:
         """Run code in a new cell below the others, which goes again; what it shows, as text."""
         return str(self._evaluate(_RUN_NEW.replace("SOURCE", json.dumps(source))))
+
+    def settle(self) -> None:
+        """Wait until the kernel has done whatever was asked of it before."""
+        self._evaluate(_SETTLE)
 
     def restart_kernel(self) -> None:
         """Restart the kernel, as a user does who starts over: what is on the page stays, all values are gone."""

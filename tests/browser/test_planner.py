@@ -42,7 +42,7 @@ def planner(notebook: NotebookPage) -> PlannerPage:
     while undo.is_enabled():
         with suppress(Late):  # it may be disabled by now
             undo.click(timeout=1_000)
-        planner.page.wait_for_timeout(200)
+        notebook.settle()  # a click that came once too often would take back what the test does
     expect(planner.rows("Groups")).to_have_count(0)
     return planner
 
