@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from eniplan.cli_options import FINE, MOST_PORT, add_command, add_faults, add_sources, read, whole_number
-from eniplan.contract.rates import MOST_PER_MINUTE
 from eniplan.errors import EniplanError
 
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ def add_serve(commands: Commands) -> None:
 
 
 def _options(command: argparse.ArgumentParser) -> None:
+    from eniplan.contract.rates import MOST_PER_MINUTE
+
     add_sources(command)
     command.add_argument(
         "--port", type=whole_number(0, MOST_PORT), default=0, metavar="N", help="the port (default: one that is free)"
