@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from eniplan.contract.parameters import BY_FIELD, BY_NAME
@@ -75,13 +74,13 @@ def token_is_given(case: Case) -> Iterator[Finding]:
 @rule("Duplicate.TagKey", stage=Stage.REQUEST)
 def tag_keys_unique(case: Case) -> Iterator[Finding]:
     """Each tag key once."""
-    seen: Counter[str] = Counter()
+    seen: set[str] = set()
     for place, tag in enumerate(case.request.tags, 1):
         if tag.key is None:
             continue
-        if seen[tag.key]:
+        if tag.key in seen:
             yield case.refuse("Duplicate.TagKey", f"Tag.{place}.Key", f"the tag key {shown(tag.key)} is given twice")
-        seen[tag.key] += 1
+        seen.add(tag.key)
 
 
 @rule("InvalidTagKey.Malformed", stage=Stage.REQUEST)

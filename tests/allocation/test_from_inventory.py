@@ -87,6 +87,7 @@ def test_one_address_outside_is_ignored() -> None:
 
 
 def test_the_seed_and_the_vswitch_decide_what_is_drawn() -> None:
-    """The same seed draws the same addresses, another seed others."""
-    first, again, other = (open_pools(vswitch(), (), seed).ipv4.allocate(20) for seed in (1, 1, 2))
+    """The same seed draws the same addresses, another seed others; it is 0 where none is given."""
+    first, again, other, zero = (open_pools(vswitch(), (), seed).ipv4.allocate(20) for seed in (1, 1, 2, 0))
     assert first == again != other
+    assert open_pools(vswitch(), ()).ipv4.allocate(20) == zero

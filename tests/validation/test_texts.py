@@ -39,6 +39,7 @@ def test_good_names(name: str) -> None:
         "a😀",
         "a\0",
         "a*b",
+        "w" * 127 + "*",
     ],
 )
 def test_bad_names(name: str) -> None:
@@ -110,6 +111,8 @@ def test_tags_are_judged_one_by_one() -> None:
         ("InvalidTagValue.Malformed", "Tag.4.Value"),
         ("Duplicate.TagKey", "Tag.5.Key"),
     ]
+    repeated = errors({"Tag": [{"Value": "v"}, {"Key": "a"}, {"Key": "a"}]})
+    assert repeated == [("MissingParameter", "Tag.1.Key"), ("Duplicate.TagKey", "Tag.3.Key")]
 
 
 @pytest.mark.parametrize("token", ["t", "t" * 64, "a b~!*\x7f"])
@@ -118,7 +121,7 @@ def test_good_tokens(token: str) -> None:
     assert errors({"ClientToken": token}) == []
 
 
-@pytest.mark.parametrize("token", ["t" * 65, "ü", "ü" * 65])
+@pytest.mark.parametrize("token", ["t" * 65, "ü", "ü" * 64, "ü" * 65])
 def test_bad_tokens(token: str) -> None:
     """Said once."""
     assert errors({"ClientToken": token}) == [("InvalidParameter", "ClientToken")]
