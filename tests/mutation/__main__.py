@@ -83,28 +83,34 @@ def _said(mutant: Mutant, verdict: str | None) -> Tried:
 
 
 def explained() -> set[tuple[str, str, str]]:
-    """The survivors that ``equivalent.toml`` explains: module, line, changed line."""
+    """The survivors that ``equivalent.toml`` explains: module, line, changed line (empty where any change is one)."""
     text = Path(__file__).with_name("equivalent.toml").read_text(encoding="utf-8")
     reasons = tomllib.loads(text)["reason"]
-    return {(reason["module"], was, becomes) for reason in reasons for was, becomes in reason["mutants"]}
+    pairs = [(reason["module"], *pair) for reason in reasons for pair in reason.get("mutants", ())]
+    return {*pairs, *((reason["module"], line, "") for reason in reasons for line in reason.get("lines", ()))}
 
 
 def _scores(tried: list[Tried]) -> int:
     """Print the score of each module: killed of those that are not equivalent. 1 where one is left unexplained."""
     known, counts = explained(), Counter[tuple[str, str]]()
     for mutant, verdict in tried:
-        same = (mutant.path, mutant.was, mutant.becomes) in known
+        same = not known.isdisjoint({(mutant.path, mutant.was, mutant.becomes), (mutant.path, mutant.was, "")})
         kind = "killed" if verdict else "equivalent" if same else "left"
         counts.update([(mutant.path, kind), ("in all", kind)])
     for path in [*dict.fromkeys(mutant.path for mutant, _ in tried), "in all"]:
         killed, equivalent, left = (counts[path, kind] for kind in ("killed", "equivalent", "left"))
         score = f"{killed / (killed + left):.1%}" if killed + left else "none"
         print(f"{path:40} {killed:6,} killed {equivalent:5,} equivalent {left:5,} left  {score:>7}")
-    lines = {(mutant.path, mutant.was, mutant.becomes): verdict for mutant, verdict in tried}
-    for module, was, becomes in sorted(known):
-        if module in {path for path, _ in counts} and lines.get((module, was, becomes)) != "":
-            print(f"explained, and yet killed or gone: {module}: {was}  ->  {becomes}")
+    for line in _stale(tried, known):
+        print(f"explained, and yet killed or gone: {line}")
     return int(counts["in all", "left"] > 0)
+
+
+def _stale(tried: list[Tried], known: set[tuple[str, str, str]]) -> list[str]:
+    """The explained mutants of the modules tried that a test kills, or that are made no more."""
+    modules = {mutant.path for mutant, _ in tried}
+    living = {(mutant.path, mutant.was, mutant.becomes) for mutant, verdict in tried if not verdict}
+    return [f"{one[0]}: {one[1]}  ->  {one[2]}" for one in sorted(known - living) if one[2] and one[0] in modules]
 
 
 if __name__ == "__main__":

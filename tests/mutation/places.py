@@ -1,4 +1,4 @@
-"""What stands where in a module: annotations, which nothing evaluates, and the bodies of functions."""
+"""What stands where in a module: annotations and what only type checkers see, and the bodies of functions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Places:
         self._bodies = list(_bodies(tree, ""))
 
     def is_annotation(self, line: int, column: int) -> bool:
-        """Whether a place is in an annotation."""
+        """Whether a place is in an annotation, or asks whether a type checker reads."""
         return any(start <= (line, column) < end for start, end in self._annotations)
 
     def function_at(self, line: int) -> str:
@@ -34,6 +34,8 @@ class Places:
 
 
 def _annotation(node: ast.AST) -> ast.expr | None:
+    if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+        return node.test
     if isinstance(node, (ast.arg, ast.AnnAssign)):
         return node.annotation
     return node.returns if isinstance(node, ast.FunctionDef) else None

@@ -9,6 +9,9 @@ SOURCE = '''\
 
 STEP: int | None = 2
 
+if TYPE_CHECKING:
+    STEP = 2
+
 
 class Pool:
     size: int = 4
@@ -30,7 +33,7 @@ def test_functions() -> None:
     """A line belongs to the outermost function whose body has it; signatures and decorators run at import."""
     places = Places(SOURCE)
     named = [places.function_at(line) for line in range(1, len(SOURCE.splitlines()) + 1)]
-    assert named == [""] * 10 + ["Pool.half"] * 4 + [""] * 3 + ["grow"]
+    assert named == [""] * 13 + ["Pool.half"] * 4 + [""] * 3 + ["grow"]
 
 
 def test_annotations() -> None:
@@ -40,6 +43,6 @@ def test_annotations() -> None:
         (line, lines[line - 1][column])
         for line in range(1, len(lines) + 1)
         for column in range(len(lines[line - 1]))
-        if places.is_annotation(line, column) and lines[line - 1][column] in "|2"
+        if places.is_annotation(line, column) and lines[line - 1][column] in "|2K"
     ]
-    assert inside == [(3, "|"), (10, "|"), (10, "|")]
+    assert inside == [(3, "|"), (5, "K"), (13, "|"), (13, "|")]

@@ -106,6 +106,12 @@ def test_queues_that_are_not_known_have_no_sum() -> None:
         assert instance.with_eni(queues=asked, high_performance=False, pairs=None).queues is None
 
 
+def test_sums_are_judged_unless_told_otherwise() -> None:
+    """An instance has its sums; a request checked alone says that it has none."""
+    assert on({}, Instance(type=INSTANCE_TYPE, queues=16)) == [QUEUES]
+    assert on({}, Instance(type=INSTANCE_TYPE, queues=16, sums=False)) == []
+
+
 def test_enis_per_instance() -> None:
     """Three with the primary one."""
     assert [on({}, replace(FRESH, enis=enis, sums=False)) for enis in (1, 2, 3)] == [
