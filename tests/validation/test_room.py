@@ -236,10 +236,11 @@ def test_limits_of_one_shape() -> None:
 
 
 def test_limits_of_the_plainest_eni() -> None:
-    """One address: of the open pool, the quota and the VPC."""
+    """One address, of the open pool, and one of the quota and of the VPC; it names nothing of its own."""
     ground = World().ground()
     found = limits(Want(), VSWITCH, ground.pools["vsw-1"], setting=ground.setting, region="cn-hangzhou")
-    assert [limit.kind for limit in found] == ["open pool", "ENI quota", "VPC addresses"]
+    assert [(limit.kind, limit.needed) for limit in found] == [("open pool", 1), ("ENI quota", 1), ("VPC addresses", 1)]
+    assert Own() == (0, 0, 0)
 
 
 def test_nothing_left_is_none_left() -> None:
