@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from eniplan.capacity.answer import Answer
+from eniplan.planning.limits import GroupLimit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,4 +49,4 @@ def _named(value: Value, names: Mapping[str, str]) -> Value:
 
 def _is_of_an_answer(value: object) -> bool:
     """Whether a value is an answer or one of its rows: plans and what exists in them keep their ids."""
-    return isinstance(value, Answer) or type(value).__module__.startswith("eniplan.capacity.")
+    return isinstance(value, Answer | GroupLimit) or type(value).__module__.startswith("eniplan.capacity.")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.chromium import FLAGS, find_chromium, refuse_without_chromium
 from tests.browser.notebook_page import (
@@ -22,6 +23,8 @@ from tests.browser.notebook_page import (
     write_notebook,
 )
 from tests.browser.servers import Server, jupyterlab, voila
+
+expect.set_options(timeout=20_000)  # on a machine with other work a page takes its time
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator

@@ -285,11 +285,13 @@ def test_answers_are_uploaded(planner: PlannerPage, tmp_path: Path) -> None:
     expect(rows).to_have_count(6)
 
 
-def test_trouble_is_told_in_a_banner(planner: PlannerPage) -> None:
+def test_trouble_is_told_in_a_banner(planner: PlannerPage, notebook: NotebookPage) -> None:
     """A folder that is none: an alert, which goes away."""
     folder = planner.box.get_by_placeholder("folder or file of API answers")
     folder.fill("/no/such <b>folder</b>")
     folder.press("Tab")
+    notebook.settle()
+    expect(folder).to_have_value("/no/such <b>folder</b>")
     planner.press("Load")
     alert = planner.box.get_by_role("alert")
     expect(alert).to_contain_text("/no/such <b>folder</b>: there is no such")
