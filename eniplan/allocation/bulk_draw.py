@@ -31,18 +31,19 @@ _AT_MOST = 1 << 14
 """Doubles made at once."""
 
 
-def can_draw(random: Random, count: int) -> bool:
-    """Whether that many draws are worth it, numpy is loaded, and the generator is the one whose doubles numpy makes."""
-    return count >= WORTH and type(random) is Random and "numpy" in sys.modules
+def can_draw(random: Random) -> bool:
+    """Whether numpy is loaded, and the generator is the one whose doubles it makes."""
+    return type(random) is Random and "numpy" in sys.modules
 
 
-def draw_together(state: bytearray, random: Random, count: int) -> list[int]:
+def draw_together(state: bytearray, random: Random, count: int, base: int) -> list[int]:
     """Take so many free slots at random, as :class:`eniplan.allocation.slots.Slots` does by rejection.
 
     Args:
         state: a byte per slot; those drawn are taken afterwards. At least ``count`` must be free.
         random: the generator.
         count: how many.
+        base: is added to each slot.
 
     Returns:
         The slots, in the order drawn.
@@ -54,11 +55,11 @@ def draw_together(state: bytearray, random: Random, count: int) -> list[int]:
         while len(drawn) < count:
             slots = _free_among(states, words, count - len(drawn))
             states[slots] = TAKEN
-            drawn += slots.tolist()
+            drawn += (slots.astype(np.int64) + base).tolist()
     return drawn
 
 
-def draw_listed_together(state: bytearray, entries: list[int], random: Random, count: int) -> list[int]:
+def draw_listed_together(state: bytearray, entries: list[int], random: Random, count: int, base: int) -> list[int]:
     """Take so many of the listed slots at random; as above, and each entry must be that of a free slot."""
     import numpy as np  # noqa: PLC0415 - likewise
 
@@ -71,8 +72,9 @@ def draw_listed_together(state: bytearray, entries: list[int], random: Random, c
         left -= 1
         entries[place] = entries[left]
     del entries[left:]
-    np.frombuffer(state, dtype=np.uint8)[drawn] = TAKEN
-    return drawn
+    slots = np.array(drawn)
+    np.frombuffer(state, dtype=np.uint8)[slots] = TAKEN
+    return (slots + base).tolist() if base else drawn
 
 
 @contextmanager

@@ -179,7 +179,7 @@ class FamilyPool(Generic[Store]):
         if not 0 <= count <= addresses.free:
             raise _refusal(count, addresses.free)
         if order == "random":
-            return [first + slot for slot in addresses.draw_many(self._random, count)]
+            return addresses.draw_many(self._random, count, first)
         return [first + slot for slot in addresses.lowest_many(count)]
 
     def allocate_address(self, order: Order = "random") -> int:

@@ -43,8 +43,12 @@ IS_FREE = bytes(state == FREE for state in range(256))
 
 
 def states_at_first(size: int, free: Sequence[tuple[int, int]], usable: tuple[int, int]) -> bytearray:
-    """One state per slot; whole ranges are stored at once."""
-    state = bytearray((FORBIDDEN,)) * size
-    for (first, last), then in ((usable, FENCED), *((span, FREE) for span in free)):
+    """One state per slot; what is free costs nothing, since it is 0."""
+    state, start = bytearray(size), usable[0]
+    closed = [(0, usable[0] - 1, FORBIDDEN)]
+    for first, last in sorted(free):
+        closed.append((start, first - 1, FENCED))
+        start = last + 1
+    for first, last, then in (*closed, (start, usable[1], FENCED), (usable[1] + 1, size - 1, FORBIDDEN)):
         state[first : last + 1] = bytes((then,)) * (last + 1 - first)
     return state

@@ -37,6 +37,7 @@ from itertools import compress
 from operator import or_
 from typing import TYPE_CHECKING, Literal
 
+from eniplan.allocation import bulk_draw
 from eniplan.allocation.bulk_draw import can_draw, draw_listed_together, draw_together
 from eniplan.allocation.slot_states import (
     AFTER_BIND,
@@ -257,15 +258,22 @@ class Slots:
         self.used += 1
         return slot
 
-    def draw_many(self, random: Random, count: int) -> list[int]:
-        """Take ``count`` free slots at random, in the order drawn; held ones last. No more than ``free``."""
+    def draw_many(self, random: Random, count: int, base: int = 0) -> list[int]:
+        """Take ``count`` free slots at random, in the order drawn; held ones last. No more than ``free``.
+
+        Args:
+            random: where random numbers come from.
+            count: how many.
+            base: is added to each slot.
+        """
         plain = self.free - self._held
         if self._entries is None and count <= plain - self._few:
-            return self._draw_by_rejection(random, count)
+            return self._draw_by_rejection(random, count, base)
         by_chance = min(count, plain)
-        drawn = [] if self._entries is not None else self._draw_by_rejection(random, min(by_chance, plain - self._few))
-        drawn += self._draw_listed(random, by_chance - len(drawn))
-        return drawn if by_chance == count else drawn + self._draw_held(count - by_chance)
+        before = 0 if self._entries is not None else max(0, min(by_chance, plain - self._few))
+        drawn = self._draw_by_rejection(random, before, base) if before else []
+        drawn += self._draw_listed(random, by_chance - before, base)
+        return drawn if by_chance == count else drawn + self._draw_held(count - by_chance, base)
 
     def lowest_many(self, count: int) -> list[int]:
         """Take the ``count`` lowest free slots; held ones last. No more than ``free``."""
@@ -285,30 +293,28 @@ class Slots:
             self._entries = None
             self._state = self._state.translate(UNLISTED)
 
-    def _draw_by_rejection(self, random: Random, count: int) -> list[int]:
-        if can_draw(random, count):
-            drawn = draw_together(self._state, random, count)
-            self._count_drawn(count)
-            return drawn
+    def _draw_by_rejection(self, random: Random, count: int, base: int) -> list[int]:
+        self._count_drawn(count)
+        if count >= bulk_draw.WORTH and can_draw(random):
+            return draw_together(self._state, random, count, base)
         draw, state, size = random.random, self._state, self.size
-        drawn = []
+        drawn: list[int] = []
         append = drawn.append
         for _ in range(count):
             slot = int(draw() * size)
             while state[slot]:
                 slot = int(draw() * size)
             state[slot] = TAKEN
-            append(slot)
-        self._count_drawn(len(drawn))
+            append(base + slot)
         return drawn
 
-    def _draw_listed(self, random: Random, count: int) -> list[int]:
+    def _draw_listed(self, random: Random, count: int, base: int) -> list[int]:
+        self._count_drawn(count)
         if self._entries is None:
             self._entries = list(self.free_slots())
         entries = self._entries
-        if can_draw(random, count) and LISTED not in self._state:
-            self._count_drawn(count)
-            return draw_listed_together(self._state, entries, random, count)
+        if count >= bulk_draw.WORTH and can_draw(random) and LISTED not in self._state:
+            return draw_listed_together(self._state, entries, random, count, base)
         draw, state, left = random.random, self._state, len(entries)
         drawn: list[int] = []
         while len(drawn) < count:
@@ -318,16 +324,16 @@ class Slots:
             entries[place] = entries[left]
             del entries[left]
             if not state[slot]:
-                drawn.append(slot)
+                drawn.append(base + slot)
             state[slot] = TAKEN  # or it was LISTED, and its stale entry is gone now
-        self._count_drawn(count)
         return drawn
 
-    def _draw_held(self, count: int) -> list[int]:
+    def _draw_held(self, count: int, base: int = 0) -> list[int]:
         drawn = []
         for _ in range(count):
-            drawn.append(self._state.find(HELD))
-            self._state[drawn[-1]] = TAKEN
+            slot = self._state.find(HELD)
+            self._state[slot] = TAKEN
+            drawn.append(base + slot)
         self._held -= count
         self._count_drawn(count)
         return drawn

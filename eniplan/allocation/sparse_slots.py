@@ -182,11 +182,18 @@ class SparseSlots:
         """Take one free slot at random. At least one must be free."""
         return self.draw_many(random, 1)[0]
 
-    def draw_many(self, random: Random, count: int) -> list[int]:
-        """Take ``count`` free slots at random, in the order drawn; held ones last. No more than ``free``."""
+    def draw_many(self, random: Random, count: int, base: int = 0) -> list[int]:
+        """Take ``count`` free slots at random, in the order drawn; held ones last. No more than ``free``.
+
+        Args:
+            random: where random numbers come from.
+            count: how many.
+            base: is added to each slot.
+        """
         by_chance = min(count, self.free - len(self._held))
         drawn = self._draw_by_chance(random, by_chance)
-        return drawn + self._draw_held(count - by_chance) if count > by_chance else drawn
+        drawn += self._draw_held(count - by_chance)
+        return [base + slot for slot in drawn] if base else drawn
 
     def lowest_many(self, count: int) -> list[int]:
         """Take the ``count`` lowest free slots; held ones last. No more than ``free``."""
