@@ -59,6 +59,14 @@ def draw_together(state: bytearray, random: Random, count: int, base: int) -> li
     return drawn
 
 
+def list_together(state: bytearray) -> list[int]:
+    """The free slots, lowest first."""
+    import numpy as np  # noqa: PLC0415 - likewise
+
+    slots: list[int] = np.flatnonzero(np.frombuffer(state, dtype=np.uint8) == FREE).tolist()
+    return slots
+
+
 def draw_listed_together(state: bytearray, entries: list[int], random: Random, count: int, base: int) -> list[int]:
     """Take so many of the listed slots at random; as above, and each entry must be that of a free slot."""
     import numpy as np  # noqa: PLC0415 - likewise
@@ -66,12 +74,12 @@ def draw_listed_together(state: bytearray, entries: list[int], random: Random, c
     left = len(entries)
     with _words_of(random) as words:
         places = words.random_sample(count) * np.arange(left, left - count, -1)
-    drawn = []
-    for place in places.astype(np.int64).tolist():
-        drawn.append(entries[place])
-        left -= 1
-        entries[place] = entries[left]
-    del entries[left:]
+    drawn: list[int] = []
+    append = drawn.append
+    for place, last in zip(places.astype(np.int64).tolist(), range(left - 1, left - count - 1, -1), strict=True):
+        append(entries[place])
+        entries[place] = entries[last]
+    del entries[left - count :]
     slots = np.array(drawn)
     np.frombuffer(state, dtype=np.uint8)[slots] = TAKEN
     return (slots + base).tolist() if base else drawn

@@ -38,7 +38,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Literal
 
 from eniplan.allocation import bulk_draw
-from eniplan.allocation.bulk_draw import can_draw, draw_listed_together, draw_together
+from eniplan.allocation.bulk_draw import can_draw, draw_listed_together, draw_together, list_together
 from eniplan.allocation.slot_states import (
     AFTER_BIND,
     AFTER_GIVE,
@@ -310,10 +310,11 @@ class Slots:
 
     def _draw_listed(self, random: Random, count: int, base: int) -> list[int]:
         self._count_drawn(count)
+        together = count >= bulk_draw.WORTH and can_draw(random)
         if self._entries is None:
-            self._entries = list(self.free_slots())
+            self._entries = list_together(self._state) if together else list(self.free_slots())
         entries = self._entries
-        if count >= bulk_draw.WORTH and can_draw(random) and LISTED not in self._state:
+        if together and LISTED not in self._state:
             return draw_listed_together(self._state, entries, random, count, base)
         draw, state, left = random.random, self._state, len(entries)
         drawn: list[int] = []
