@@ -11,6 +11,7 @@ connection was handled. Only what certainly never reached the cloud is NotSent; 
 
 from __future__ import annotations
 
+import logging
 import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
@@ -46,6 +47,7 @@ class SdkTransport:
     def __init__(self, client: Any, endpoint: Endpoint) -> None:  # noqa: ANN401 - the SDK has no types
         self._client, self._place = client, endpoint.address or f"the endpoint of {endpoint.region}"
         self._protocol = endpoint.protocol.upper()
+        self._hint = "; a stand-in on this machine takes --protocol http" if endpoint.is_loopback else ""
 
     def __repr__(self) -> str:
         return f"<SdkTransport to {self._place}>"
@@ -90,7 +92,7 @@ class SdkTransport:
                 return NotSent(f"{self._place} {meaning}")
         reasons = " ".join(str(getattr(cause, "reason", "")) for cause in names.values())
         if "SSLError" in names and any(part in reasons.upper() for part in _HANDSHAKE):
-            return NotSent(f"{self._place} does not speak TLS as expected")
+            return NotSent(f"{self._place} does not speak TLS as expected{self._hint}")
         return NoAnswer(f"{self._place} gave no answer that can be read")
 
 
@@ -125,7 +127,8 @@ def sdk_transport(endpoint: Endpoint) -> Iterator[SdkTransport]:
     """A transport through the official SDK, whose default chain has been asked for credentials.
 
     While it is open, the proxies of the environment are put aside if the endpoint is on this machine: the SDK would
-    send to them whatever ``no_proxy`` says.
+    send to them whatever ``no_proxy`` says. What the SDK logs of its search for credentials is put aside too:
+    tracebacks, and what it holds of a key.
 
     Raises:
         EniplanError: the SDK is not installed.
@@ -138,7 +141,7 @@ def sdk_transport(endpoint: Endpoint) -> Iterator[SdkTransport]:
     except ImportError:
         message = "sending needs the official SDK, which is not installed: pip install 'eniplan[alibabacloud]'"
         raise EniplanError(message) from None
-    with _own_way(endpoint):
+    with _own_way(endpoint), _own_words():
         credentials = Credentials()
         if not _has_key(credentials):
             raise NotSent(NO_CREDENTIALS)
@@ -168,3 +171,13 @@ def _own_way(endpoint: Endpoint) -> Iterator[None]:
         yield
     finally:
         os.environ.update(kept)
+
+
+@contextmanager
+def _own_words() -> Iterator[None]:
+    logger = logging.getLogger("credentials")
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import socket
@@ -199,7 +200,8 @@ def test_tls_where_there_is_none(place: Place, capsys: pytest.CaptureFixture[str
     arguments = [*place.arguments("--json"), "--protocol", "https"]
     assert main(arguments) == 1
     document = json.loads(capsys.readouterr().out)
-    assert document["stopped"] == f"{place.stand_in.endpoint} does not speak TLS as expected"
+    hint = "a stand-in on this machine takes --protocol http"
+    assert document["stopped"] == f"{place.stand_in.endpoint} does not speak TLS as expected; {hint}"
 
 
 def test_a_certificate_that_nobody_vouches_for(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
@@ -234,6 +236,21 @@ def test_no_credentials(place: Place, monkeypatch: pytest.MonkeyPatch, capsys: p
     assert said.startswith("eniplan: no credentials were found, and nothing was sent")
     assert said.count("\n") == 1
     assert len(place.names()) == sum(eni.state == "existing" for eni in place.plan.enis)
+
+
+def test_the_sdk_tells_nothing_of_its_search(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A place of credentials that fails is logged by the SDK, traceback and all: not while a transport is open."""
+    give_key(monkeypatch, "", "")
+    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
+        port = probe.getsockname()[1]
+    monkeypatch.setattr(auth_util, "environment_credentials_uri", f"http://127.0.0.1:{port}/key")
+    told: list[logging.LogRecord] = []
+    listener = logging.Handler()
+    monkeypatch.setattr(listener, "emit", told.append)
+    monkeypatch.setattr(logging.getLogger("credentials"), "handlers", [listener])
+    assert main(place.arguments()) == 2
+    assert told == []
+    assert not logging.getLogger("credentials").disabled
 
 
 def test_no_exception_holds_a_signed_call(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
