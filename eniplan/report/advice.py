@@ -52,9 +52,9 @@ ADVICE: Mapping[str, str] = MappingProxyType(
         "InvalidOperation.NotSupport": "leave IPv6 out of the create call and assign it afterwards",
         "InvalidOperation.RegionNotSupportIpPrefix": "use secondary addresses, or add the region to prefix_regions",
         # VSwitch, security groups, account
-        "InvalidVSwitchId.NotFound": "correct the id, or import or describe the VSwitch",
+        "InvalidVSwitchId.NotFound": "correct the id, import it (--inventory), or write it as [[vswitch]]",
         "IncorrectVSwitchStatus": "wait until the VSwitch is Available",
-        "InvalidSecurityGroupId.NotFound": "correct the id, or import or describe the security group",
+        "InvalidSecurityGroupId.NotFound": "correct the id, import it (--inventory), or write it as [[security_group]]",
         "InvalidSecurityGroupId.NotVpc": "use a security group that belongs to the VSwitch's VPC",
         "InvalidOperation.VpcMismatch": "use a security group of the VSwitch's VPC",
         "InvalidOperation.AvailabilityZoneMismatch": "choose VSwitches of the group's zone, or drop the zone",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from eniplan.validation.rule import Stage, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from eniplan.contract.finding import Finding
     from eniplan.validation.case import Case
@@ -52,15 +52,21 @@ def groups_exist(case: Case) -> Iterator[Finding]:
         known = dict.fromkeys(group.id for _, group in case.known_groups if group.planned)
         if all(group in known for _, group in case.groups):
             return  # the plan file describes them
-        message = (
-            "no security groups are known: their VPC, type and limits are not checked; read DescribeSecurityGroups"
-        )
-        case.setting.say_once("security groups", "Lint.NotChecked", message)
+        case.setting.say_once("security groups", "Lint.NotChecked", _not_listed(case, known))
         return
     for path, group in case.groups:
         if group not in inventory.security_groups:
             message = f"the security group {group} is in no file of the inventory"
             yield case.refuse("InvalidSecurityGroupId.NotFound", path, message)
+
+
+def _not_listed(case: Case, known: Container[str]) -> str:
+    """What is said where nothing lists security groups; beside those of a plan file, the one that is none of them."""
+    unknown = next(group for _, group in case.groups if group not in known)
+    what = f"{unknown} is no security group of the plan file" if case.setting.inventory.security_groups else ""
+    return (
+        f"{what or 'no security groups are known'}: VPC, type and limits are not checked; read DescribeSecurityGroups"
+    )
 
 
 @rule("InvalidSecurityGroupId.NotVpc", "InvalidOperation.VpcMismatch", stage=Stage.FACTS)

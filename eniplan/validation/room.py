@@ -226,7 +226,10 @@ def room(case: Case) -> Iterator[Finding]:
 def what_counts_know(case: Case) -> Iterator[Finding]:
     """Said once: an unknown quota, and that group counts see only the listed ENIs."""
     if not case.profile.eni_quota:
-        message = "the account's ENI quota is not known (eni_quota 0) and not checked; read DescribeAccountAttributes"
+        message = (
+            "the account's ENI quota is not known (eni_quota 0) and not checked; read DescribeAccountAttributes, "
+            "or give eni_quota in the profile"
+        )
         case.setting.say_once("quota", "Lint.QuotaUnknown", message)
     if any(group.type for _, group in case.known_groups):
         message = "security group counts see the inventory's ENIs only and may be too low"

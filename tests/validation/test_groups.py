@@ -27,6 +27,15 @@ def test_groups_are_not_checked_without_a_listing() -> None:
     assert said(findings(listed("x", "y"), world)) == [("Lint.NotChecked", "")]
 
 
+def test_a_group_beside_those_of_the_plan_file_is_named() -> None:
+    """Where only a plan file describes groups, another one may be a slip, and the note names it."""
+    planned = {"sg-1": replace(GROUPS[0], planned=True)}
+    world = World(inventory={"lists_security_groups": False, "security_groups": planned})
+    notes = [note.message for note in findings(listed("1", "x"), world) if note.code == "Lint.NotChecked"]
+    assert [note.partition(":")[0] for note in notes] == ["sg-x is no security group of the plan file"]
+    assert ("Lint.NotChecked", "") not in said(findings(listed("1"), world))
+
+
 def test_an_empty_listing_is_a_listing() -> None:
     """No groups at all: then none of them exists."""
     world = World(inventory={"security_groups": {}})
