@@ -51,7 +51,7 @@ def send(
     limits: SendLimits | None = None,
     accept_changes: bool = False,
     progress: Callable[[Progress], None] | None = None,
-    wants_stop: Callable[[], bool] = lambda: False,
+    wants_stop: Callable[[], bool] | None = None,
 ) -> Sent:
     """Send a batch, or go on with one, so that nothing is created twice.
 
@@ -85,7 +85,7 @@ def send(
         held = _settled_changes(opened, batch, heading, accept=accept_changes)
         carrier = transport or stack.enter_context(sdk_transport(place))
         lanes = stack.enter_context(ThreadLanes(carrier, limits.concurrency))
-        return Sender(batch, opened, lanes, _clock(), limits, progress, wants_stop, held).run()
+        return Sender(batch, opened, lanes, _clock(), limits, progress, wants_stop or _never, held).run()
 
 
 def reconcile(
@@ -133,6 +133,10 @@ def _region(batch: Batch) -> str:
         named = some(regions) if any(regions) else "none"
         raise EniplanError(f"a batch goes to one region, and the calls of this one name {named}; split it by RegionId")
     return regions[0]
+
+
+def _never() -> bool:
+    return False
 
 
 def _clock() -> Callable[[], float]:

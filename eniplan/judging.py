@@ -7,19 +7,17 @@ of one request is all loading.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from eniplan.contract.request import CreateNetworkInterface
 from eniplan.contract.wire import parameters_of
 from eniplan.errors import RequestRefused
 from eniplan.exchange.request_file import read_requests
-from eniplan.given import given_inventory, given_limits
+from eniplan.given import given_inventory, given_limits, wrong_kind
 from eniplan.planning.checking import CheckReport, check_requests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from eniplan.given import AnyInventory, AnyPath, AnyProfile, Request
 
 
@@ -43,7 +41,10 @@ def check(
     Raises:
         MalformedFile: a file that is not what it should be.
         RequestRefused: with ``strict``, if any finding is an error.
+        TypeError: an argument of another kind.
     """
+    if not isinstance(requests, str | os.PathLike | Iterable):
+        raise wrong_kind("requests", requests, "a file of JSON lines or an iterable of requests")
     there, keys = given_inventory(inventory), given_limits(profile)
     lines = (
         read_requests(requests) if isinstance(requests, str | os.PathLike) else enumerate(map(_members, requests), 1)

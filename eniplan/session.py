@@ -6,21 +6,20 @@ Whatever is given as a path is read first; everything else is the core's.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from eniplan.contract.reading import ReadRequest, read_request
 from eniplan.contract.request import CreateNetworkInterface
 from eniplan.errors import RequestRefused, SpecError
 from eniplan.exchange.plan_file import read_plan_file
-from eniplan.given import given_inventory, given_limits
+from eniplan.given import given_inventory, given_limits, wrong_kind
 from eniplan.planning.plan import Plan
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.previous import Previous, previous_of
 from eniplan.planning.spec import PlanSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from eniplan.given import AnyInventory, AnyPath, AnyProfile, Request
 
     AnyPrevious = Plan | Previous | AnyPath | None
@@ -53,12 +52,15 @@ def plan(
         MalformedFile: a file that is not what it should be.
         SpecError: a plan that no network could satisfy, or an earlier plan of another name.
         RequestRefused: with ``strict``, if anything is refused.
+        TypeError: an argument of another kind.
     """
     there, keys = given_inventory(inventory), given_limits(profile)
     if isinstance(wanted, str | os.PathLike):
         wanted = read_plan_file(wanted)
     if isinstance(wanted, PlanSpec):
         made = plan_groups(wanted, there, profile=keys, seed=seed, previous=_previous(previous, wanted))
+    elif not isinstance(wanted, Iterable):
+        raise wrong_kind("wanted", wanted, "a plan file, a PlanSpec or an iterable of requests")
     elif previous is not None:
         raise SpecError("previous", "goes with a plan file; ready-made requests say themselves what they want")
     else:

@@ -93,7 +93,10 @@ class FamilyPool(Generic[Store]):
 
         Raises:
             ValueError: a text that is no CIDR of the family without host bits, or a block that cannot be reserved.
+            TypeError: one text instead of several blocks.
         """
+        if isinstance(reserved, str):
+            raise TypeError(f"reserved is one text; a list of CIDRs is expected, like [{reserved!r}]")
         whole, *blocks = [_cidr(text, cls._FAMILY) for text in (cidr, *reserved)]
         if problem := next((told for block in blocks if (told := block_problem(whole, block))), None):
             raise ValueError(problem)

@@ -257,6 +257,12 @@ def test_the_seed_of_a_pool_from_texts() -> None:
     assert Ipv4Pool.of("10.0.0.0/24").allocate(9) == Ipv4Pool.of("10.0.0.0/24", seed=0).allocate(9)
 
 
+def test_one_text_is_not_several_blocks() -> None:
+    """A text is a sequence of texts to Python; each character would be taken for a block."""
+    with pytest.raises(TypeError, match=r"a list of CIDRs is expected, like \['10\.0\.0\.64/26'\]"):
+        Ipv4Pool.of("10.0.0.0/24", "10.0.0.64/26")
+
+
 def test_a_twin_goes_its_own_way() -> None:
     """Same state, other random numbers: what one of them does the other does not see."""
     pool = Ipv4Pool.of("10.0.0.0/24", ["10.0.0.64/26"], seed=1)

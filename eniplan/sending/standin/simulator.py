@@ -30,6 +30,7 @@ from eniplan.sending.standin.call_errors import Refusal, error_reply
 from eniplan.sending.standin.faults import Fault, FaultPlan
 from eniplan.sending.standin.refused import RefusedError
 from eniplan.sending.transport import ApiCall, Reply
+from eniplan.spelling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -97,6 +98,10 @@ class Simulator:
         self._minute, self._paced = 0, Counter[str]()
         self._done: dict[tuple[str, str], _Done] = {}
         self._lock = Lock()
+
+    def __repr__(self) -> str:
+        there = self.inventory()
+        return f"<Simulator: {counted(len(there.vswitches), 'VSwitch')}, {counted(len(there.enis), 'ENI')}>"
 
     def send(self, call: ApiCall) -> Reply:
         """Answer a call now; what is slow takes its time.

@@ -206,6 +206,14 @@ def test_without_an_inventory_requests_are_judged_by_themselves() -> None:
     assert send(simulator, PrimaryIpAddress="172.16.0.700").code == "InvalidIp.Address"
 
 
+def test_it_shows_what_exists_in_it() -> None:
+    """As the inventory does; an ENI that is created counts."""
+    simulator = Simulator()
+    assert repr(simulator) == "<Simulator: 0 VSwitches, 0 ENIs>"
+    send(simulator)
+    assert repr(simulator) == "<Simulator: 0 VSwitches, 1 ENI>"
+
+
 # tokens
 
 
