@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from json import JSONDecodeError
 
 _LIKE = 0.6
 """How much of two spellings must agree, from 0 to 1."""
@@ -36,10 +37,19 @@ def _close(name: str, folded: Iterable[str], most: int) -> list[str]:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """``; did you mean X?`` or, where nothing is near, the list of what is known."""
+    """``; did you mean X?`` or, where nothing is near, the list of what is known.
+
+    >>> did_you_mean("cuont", ["name", "count"]), did_you_mean("vpc", ["count", "name"])
+    ('; did you mean count?', '; known: count, name')
+    """
     names = list(known)
     close = nearest(name, names)
     return f"; did you mean {close}?" if close else f"; known: {', '.join(sorted(names))}"
+
+
+def no_json(problem: JSONDecodeError) -> str:
+    """What makes a text no JSON, as a part of a sentence that says itself where."""
+    return f"is no JSON: {problem.msg.removesuffix(' starting at')}"
 
 
 def counted(number: int, one: str) -> str:

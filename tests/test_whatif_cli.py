@@ -56,7 +56,7 @@ def test_blocks_of_an_inventory(capsys: pytest.CaptureFixture[str]) -> None:
         (("blocks",), "give --cidr C, or --inventory PATH with --vswitch V"),
         (("blocks", "--cidr", "10.0.0.0/24", "--inventory", ACCOUNT), "give --cidr C, or --inventory"),
         (("blocks", "--cidr", "10.0.0.0/24", "--vswitch", "x"), "--vswitch goes with --inventory"),
-        (("blocks", "--inventory", ACCOUNT), 'the inventory has no VSwitch ""'),
+        (("blocks", "--inventory", ACCOUNT), "no VSwitch is named; name one of the inventory; known: edge-j, "),
         (("blocks", "--cidr", "10.0.0.0/24", "--eni", "4"), "addresses + prefixes are expected, like 4+1"),
         (("blocks", "--cidr", "10.0.0.0/24", "--more", "300"), "48 addresses too many"),
         (("nothing",), "invalid choice: 'nothing'"),

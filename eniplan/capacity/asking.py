@@ -91,7 +91,10 @@ def vswitch_named(inventory: Inventory, asked: str) -> VSwitch:
         raise QuestionError(asked, f"{len(named)} VSwitches are named {asked}; give the id of one")
     if not named:
         known = [*inventory.vswitches, *(vswitch.name for vswitch in inventory.vswitches.values() if vswitch.name)]
-        raise QuestionError(asked, f'the inventory has no VSwitch "{asked}"{did_you_mean(asked, known)}')
+        missing = (
+            f'the inventory has no VSwitch "{asked}"' if asked else "no VSwitch is named; name one of the inventory"
+        )
+        raise QuestionError(asked, f"{missing}{did_you_mean(asked, known)}")
     return named[0]
 
 

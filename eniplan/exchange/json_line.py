@@ -10,6 +10,8 @@ import json
 import math
 from typing import NoReturn
 
+from eniplan.spelling import no_json
+
 DEEPEST = 20
 """Levels of objects and lists inside one request; the API's have 4."""
 
@@ -56,7 +58,7 @@ def _value(text: str) -> object:
     try:
         return _DECODER.decode(text)
     except json.JSONDecodeError as problem:
-        raise LineProblem(f"is no JSON: {problem.msg}; {WANTED}", f"column {problem.colno}") from None
+        raise LineProblem(f"{no_json(problem)}; {WANTED}", f"column {problem.colno}") from None
     except RecursionError:
         raise _too_deep() from None
     except ValueError:  # Python refuses to convert numbers of more than 4,300 digits

@@ -43,8 +43,14 @@ def _fields(keys: Iterable[PlanKey], table: Mapping[str, object], place: str) ->
     known = {key.name: key for key in keys}
     for name in table:
         if name not in known:
-            raise SpecError(under(place, str(name)), f"there is no such key{did_you_mean(str(name), known)}")
+            raise SpecError(under(place, str(name)), f"there is no such key{_meant(str(name), known)}")
     return {key.field: _value(key, table, under(place, name)) for name, key in known.items() if key.field}
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """The keys of both address families where the family is what is missing, else the nearest key."""
+    families = [key for key in known if key in {f"ipv4_{name}", f"ipv6_{name}"}]
+    return f"; did you mean {' or '.join(families)}?" if families else did_you_mean(name, known)
 
 
 def _value(key: PlanKey, table: Mapping[str, object], place: str) -> object:

@@ -16,6 +16,7 @@ from eniplan.network.input_file import read_limited, shown_path
 from eniplan.planning.plan import PlannedENI, State
 from eniplan.planning.previous import Previous
 from eniplan.planning.spec import Addressing
+from eniplan.spelling import no_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +66,7 @@ def _document(path: AnyPath) -> Mapping[str, object]:
         document = json.loads(content)
     except json.JSONDecodeError as problem:
         where = f"column {problem.colno}"
-        message = f"is no JSON: {problem.msg}; {_WANTED}"
+        message = f"{no_json(problem)}; {_WANTED}"
         raise MalformedFile(shown_path(path), message, line=problem.lineno, where=where) from None
     except (ValueError, RecursionError):  # no text, digits without end, nesting without end
         raise MalformedFile(shown_path(path), f"is no JSON text that can be read; {_WANTED}") from None

@@ -33,8 +33,10 @@ def read_requests(path: AnyPath) -> Iterator[tuple[int, Mapping[str, object]]]:
         path: the file, or ``-`` for the standard input.
 
     Raises:
-        MalformedFile: when the reading comes to a line that is not one JSON object, with that line.
+        MalformedFile: when the reading comes to a line that is not one JSON object, with that line; a plan file.
     """
+    if str(path).endswith(".toml"):
+        raise MalformedFile(shown_path(path), "is a plan file; the requests that plan -o or export wrote are expected")
     with _opened(path) as stream:
         for number, line in _lines(stream, shown_path(path)):
             try:

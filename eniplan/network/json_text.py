@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple, NoReturn
 
 from eniplan.errors import MalformedFile
+from eniplan.spelling import no_json
 
 FILE_LIMIT = 512 * 1024 * 1024
 """The largest file that is read, in bytes."""
@@ -65,7 +66,7 @@ def _next_value(file: str, decoder: json.JSONDecoder, text: str, position: int) 
         return decoder.raw_decode(text, position)
     except json.JSONDecodeError as problem:
         where = f"column {problem.colno}"
-        raise MalformedFile(file, f"is no JSON: {problem.msg}", line=problem.lineno, where=where) from None
+        raise MalformedFile(file, no_json(problem), line=problem.lineno, where=where) from None
     except RecursionError:
         raise MalformedFile(file, "is nested too deeply; an answer of the API has about 10 levels") from None
     except ValueError:  # Python refuses to convert numbers of more than 4,300 digits

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 _EXAMPLES = """\
 When it is ready it prints one line of JSON: endpoint, access_key_id, access_key_secret. A client's Config takes them
-with protocol="http". It listens on 127.0.0.1 only. Without --inventory requests are judged by themselves.
+with protocol="http", eniplan send from ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET in the
+environment. It listens on 127.0.0.1 only. Without --inventory requests are judged by themselves.
 
 examples:
   eniplan serve --inventory account/
   eniplan serve --inventory account/ --port 8642 --faults faults.toml
+  eniplan send out/requests.jsonl --journal trial.journal --endpoint 127.0.0.1:8642 --protocol http
 """
 
 

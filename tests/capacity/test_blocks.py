@@ -153,7 +153,7 @@ def test_a_pool_counts_its_blocks_from_the_first_address() -> None:
         ({"subject": "10.0.0.0/24", "trials": 1}, "2 to 1,000,000 are possible"),
         ({"subject": "10.0.0.0/24", "eni": (0, 1)}, "at least its primary address"),
         ({"subject": account(A), "vswitch": "vsw-b"}, r'no VSwitch "vsw-b"; did you mean vsw-a\?'),
-        ({"subject": account(A), "vswitch": ""}, 'no VSwitch ""'),
+        ({"subject": account(A), "vswitch": ""}, "no VSwitch is named; name one of the inventory; known: vsw-a$"),
         ({"subject": account(A), "vswitch": "vsw-a", "used": 3}, "stands in the inventory"),
     ],
 )

@@ -185,6 +185,8 @@ BAD: list[tuple[str, int | None, str, str]] = [
     ('format = 1\nname = ""\nregion = "r"', 2, "name", "is missing; every plan needs a name"),
     (HEAD + "sead = 3", 4, "sead", "there is no such key; did you mean seed?"),
     (HEAD + '"\\u0007 x" = 1', 4, '"\\u0007 x"', "there is no such key; known: format"),
+    (HEAD + GROUP + "prefixes = 3", 8, "group[1].prefixes",
+     "there is no such key; did you mean ipv4_prefixes or ipv6_prefixes?"),
     (HEAD + GROUP + "cuont = 3", 8, "group[1].cuont", "there is no such key; did you mean count?"),
     (HEAD + VSWITCH + "vpc_id = 3", 7, "vswitch[1].vpc_id", "there is no such key; did you mean vpc?"),
     (HEAD + "seed = true", 4, "seed", "true is not a whole number"),

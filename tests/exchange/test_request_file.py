@@ -96,6 +96,14 @@ def test_what_is_wrong_is_one_sentence_with_its_line(
     assert caught.value.problem.isprintable()
 
 
+def test_a_plan_file_is_not_a_batch(tmp_path: Path) -> None:
+    """It is named as what it is, and so is what was meant."""
+    path = tmp_path / "web.toml"
+    path.write_text("format = 1\n")
+    with pytest.raises(MalformedFile, match=r"web\.toml: is a plan file; the requests that plan -o or export wrote"):
+        list(read_requests(path))
+
+
 def test_at_the_limits_a_line_is_read(tmp_path: Path) -> None:
     """Twenty levels, a megabyte, whole characters written as two halves, as many members as one likes."""
     deep = b'{"a":' + b"[" * 19 + b"]" * 19 + b"}"

@@ -71,6 +71,13 @@ def test_no_json_is_named_with_its_place(content: bytes, line: int | None, where
     assert words in str(caught.value)
 
 
+def test_an_answer_that_was_cut_off() -> None:
+    """The decoder's "starting at" goes before a place; here the place stands at the sentence's beginning."""
+    with pytest.raises(MalformedFile) as caught:
+        answers_in("cut.json", b'{"a": "b')
+    assert str(caught.value) == "cut.json, line 1, column 7: is no JSON: Unterminated string"
+
+
 def test_the_limit_is_half_a_gibibyte() -> None:
     """The figure that a refusal names."""
     assert FILE_LIMIT == 536_870_912
