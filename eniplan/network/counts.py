@@ -86,14 +86,16 @@ def unexplained(vswitch: VSwitch, holders: Iterable[ENI], file: str = "") -> tup
     if difference in (0, in_blocks):
         return 0, None
     count = min((number for number in (difference, difference - in_blocks) if number >= 0), default=0)
-    sums = f"{total} usable - {used} used - {vswitch.observed_free} observed as available = {difference}"
+    sums = f"{total:,} usable - {used:,} used - {vswitch.observed_free:,} observed as available = {difference:,}"
     return count, _unexplained_warning(vswitch, file, sums, count, in_blocks)
 
 
 def _unexplained_warning(vswitch: VSwitch, file: str, sums: str, count: int, in_blocks: int) -> Finding:
-    kept = f" ({in_blocks} of them free inside reserved blocks, if the count leaves those out)" if in_blocks else ""
+    kept = f" ({in_blocks:,} of them free inside reserved blocks, if the count leaves those out)" if in_blocks else ""
     verdict = (
-        f"so {count} are taken by something the files do not show" if count else "so the files show more than is in use"
+        f"so {count:,} are taken by something the files do not show"
+        if count
+        else "so the files show more than is in use"
     )
     message = f"{vswitch.id}: {sums}{kept}, {verdict}"
     return remark("Lint.UnexplainedAddresses", message, file=file, subject=vswitch.id, vswitch=vswitch.id)

@@ -66,7 +66,9 @@ def _next_value(file: str, decoder: json.JSONDecoder, text: str, position: int) 
         return decoder.raw_decode(text, position)
     except json.JSONDecodeError as problem:
         where = f"column {problem.colno}"
-        raise MalformedFile(file, no_json(problem), line=problem.lineno, where=where) from None
+        odd = problem.pos == position  # not even the beginning of a value, as in a note beside the answers
+        wanted = "; an answer of the API is expected, and in a folder of them nothing else" if odd else ""
+        raise MalformedFile(file, f"{no_json(problem)}{wanted}", line=problem.lineno, where=where) from None
     except RecursionError:
         raise MalformedFile(file, "is nested too deeply; an answer of the API has about 10 levels") from None
     except ValueError:  # Python refuses to convert numbers of more than 4,300 digits

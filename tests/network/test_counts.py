@@ -153,6 +153,13 @@ def test_the_warning_shows_its_sum() -> None:
     )
 
 
+def test_the_warning_separates_thousands() -> None:
+    """A /20 has 4,096 - 4 usable addresses; 4,092 - 1,000 observed, and nothing used, are 3,092."""
+    row = vswitch("vsw-1", "10.0.0.0/20", AvailableIpAddressCount=1000)
+    (found,) = coded(read(row, enis()), "UnexplainedAddresses")
+    assert "4,092 usable - 0 used - 1,000 observed as available = 3,092, so 3,092 are taken" in found.message
+
+
 def test_available_address_count_without_blocks() -> None:
     """R = 0: whatever is missing is unexplained; the documented /24 with 251 has one address taken."""
     assert read(vswitch(cidr="192.168.0.0/24", AvailableIpAddressCount=251)).vswitches["vsw-1"].unexplained_ipv4 == 1

@@ -78,6 +78,14 @@ def test_an_answer_that_was_cut_off() -> None:
     assert str(caught.value) == "cut.json, line 1, column 7: is no JSON: Unterminated string"
 
 
+def test_a_note_among_the_answers() -> None:
+    """What has no JSON at all is no answer that was cut off: the sentence says what a folder may hold."""
+    with pytest.raises(
+        MalformedFile, match="Expecting value; an answer of the API is expected, and in a folder of them"
+    ):
+        answers_in("notes.txt", b"recorded on Monday")
+
+
 def test_the_limit_is_half_a_gibibyte() -> None:
     """The figure that a refusal names."""
     assert FILE_LIMIT == 536_870_912
