@@ -87,6 +87,14 @@ class QuestionError(EniplanError, ValueError):
         super().__init__(problem)
 
 
+class WrongKind(EniplanError, TypeError):
+    """An argument that is a value of another kind; Python's own words would be about what was tried with it."""
+
+    def __init__(self, argument: str, given: object, expected: str) -> None:
+        self.argument = argument
+        super().__init__(f"{argument}: {expected} is expected, not a value of type {type(given).__name__}")
+
+
 class SweepStopped(EniplanError):
     """A sweep that ended before its last row; the parts of it that were written stay and are not planned again."""
 

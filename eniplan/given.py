@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from eniplan.contract.request import CreateNetworkInterface
+from eniplan.errors import WrongKind
 from eniplan.network.inventory import Inventory
 from eniplan.network.profile import KEYS, Profile
 
@@ -26,7 +27,7 @@ def given_inventory(given: AnyInventory) -> Inventory:
     if isinstance(given, Inventory):
         return given
     if not isinstance(given, str | os.PathLike):
-        raise wrong_kind("inventory", given, "an Inventory, or a file or folder of API answers")
+        raise WrongKind("inventory", given, "an Inventory, or a file or folder of API answers")
     from eniplan.network.reading import read_inventory  # noqa: PLC0415 - first use only
 
     return read_inventory(given)
@@ -43,8 +44,3 @@ def given_limits(given: AnyProfile) -> Mapping[str, object]:
     from eniplan.network.profile_file import read_profile  # noqa: PLC0415 - first use only
 
     return read_profile(Path(given))
-
-
-def wrong_kind(name: str, given: object, expected: str) -> TypeError:
-    """The error for an argument that is a value of another kind."""
-    return TypeError(f"{name}: {expected} is expected, not a value of type {type(given).__name__}")

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from eniplan.contract.request import CreateNetworkInterface
 from eniplan.contract.wire import parameters_of
-from eniplan.errors import RequestRefused
+from eniplan.errors import RequestRefused, WrongKind
 from eniplan.exchange.request_file import read_requests
-from eniplan.given import given_inventory, given_limits, wrong_kind
+from eniplan.given import given_inventory, given_limits
 from eniplan.planning.checking import CheckReport, check_requests
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ def check(
     Raises:
         MalformedFile: a file that is not what it should be.
         RequestRefused: with ``strict``, if any finding is an error.
-        TypeError: an argument of another kind.
+        WrongKind: an argument of another kind.
     """
     if not isinstance(requests, str | os.PathLike | Iterable):
-        raise wrong_kind("requests", requests, "a file of JSON lines or an iterable of requests")
+        raise WrongKind("requests", requests, "a file of JSON lines or an iterable of requests")
     there, keys = given_inventory(inventory), given_limits(profile)
     lines = (
         read_requests(requests) if isinstance(requests, str | os.PathLike) else enumerate(map(_members, requests), 1)

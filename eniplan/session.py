@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from eniplan.contract.reading import ReadRequest, read_request
 from eniplan.contract.request import CreateNetworkInterface
-from eniplan.errors import RequestRefused, SpecError
+from eniplan.errors import RequestRefused, SpecError, WrongKind
 from eniplan.exchange.plan_file import read_plan_file
-from eniplan.given import given_inventory, given_limits, wrong_kind
+from eniplan.given import given_inventory, given_limits
 from eniplan.planning.plan import Plan
 from eniplan.planning.planner import plan_groups
 from eniplan.planning.previous import Previous, previous_of
@@ -52,7 +52,7 @@ def plan(
         MalformedFile: a file that is not what it should be.
         SpecError: a plan that no network could satisfy, or an earlier plan of another name.
         RequestRefused: with ``strict``, if anything is refused.
-        TypeError: an argument of another kind.
+        WrongKind: an argument of another kind.
     """
     there, keys = given_inventory(inventory), given_limits(profile)
     if isinstance(wanted, str | os.PathLike):
@@ -60,7 +60,7 @@ def plan(
     if isinstance(wanted, PlanSpec):
         made = plan_groups(wanted, there, profile=keys, seed=seed, previous=_previous(previous, wanted))
     elif not isinstance(wanted, Iterable):
-        raise wrong_kind("wanted", wanted, "a plan file, a PlanSpec or an iterable of requests")
+        raise WrongKind("wanted", wanted, "a plan file, a PlanSpec or an iterable of requests")
     elif previous is not None:
         raise SpecError("previous", "goes with a plan file; ready-made requests say themselves what they want")
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from eniplan.errors import QuestionError
+from eniplan.errors import QuestionError, WrongKind
 from eniplan.network.cidr import VSWITCH_MASKS, parse_cidr
 from eniplan.spelling import did_you_mean, nearest
 
@@ -61,7 +61,12 @@ def groups_of(plan: Plan, untold: str = "do not say what one more is") -> Sequen
 
     Raises:
         QuestionError: it has none.
+        WrongKind: it is no plan.
     """
+    from eniplan.planning.plan import Plan  # noqa: PLC0415 - whoever has a plan has it loaded
+
+    if not isinstance(plan, Plan):
+        raise WrongKind("plan", plan, "a Plan")
     found = [group for group in plan.spec.groups if group.vswitches]
     if not found:
         raise QuestionError("group", f"the plan has no groups, and ready-made requests {untold}")

@@ -10,9 +10,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from eniplan.errors import QuestionError
+from eniplan.errors import QuestionError, WrongKind
 from eniplan.network.cidr import FAMILIES, PREFIX_SIZE, parse_address, parse_cidr
 from eniplan.network.eni import ENI
+from eniplan.network.inventory import Inventory
 from eniplan.planning.plan import Plan
 from eniplan.report.lettering import visible
 from eniplan.spelling import did_you_mean
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from eniplan.network.cidr import Family
-    from eniplan.network.inventory import Inventory
     from eniplan.network.vswitch import VSwitch
     from eniplan.planning.column_rows import OwnRequest
     from eniplan.planning.columns import GroupColumns
@@ -76,8 +76,15 @@ def overlapping(held: Iterable[Held], family: Family, first: int, last: int) -> 
 
 
 def inventory_of(subject: Plan | Inventory) -> Inventory:
-    """What exists, with the VSwitches that a plan adds."""
-    return subject.inventory if isinstance(subject, Plan) else subject
+    """What exists, with the VSwitches that a plan adds.
+
+    Raises:
+        WrongKind: neither a plan nor an inventory.
+    """
+    there = subject.inventory if isinstance(subject, Plan) else subject
+    if not isinstance(there, Inventory):
+        raise WrongKind("subject", subject, "a Plan or an Inventory")
+    return there
 
 
 def known_vswitch(subject: Plan | Inventory, vswitch_id: str) -> VSwitch:
