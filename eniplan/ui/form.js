@@ -112,6 +112,9 @@ function rowOf(field, id, send) {
     send(field.key, typed, gesture);
   };
   input.addEventListener("change", () => tell(input.value, null));
+  input.addEventListener("blur", () => {  // a browser may hold a text that a script has set meanwhile for unchanged
+    if (input.value !== known) tell(input.value, null);
+  });
   const boxes = element("div", "eniplan-inputs");
   boxes.append(input);
   const slider = field.slider ? sliderOf(field, id) : null;
