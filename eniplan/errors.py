@@ -9,6 +9,7 @@
     ├── SpecError           .key                 a plan file or plan value that asks for something impossible
     ├── PoolExhausted       .asked .free         more taken from a pool than it has (a caller's mistake: ask first)
     ├── QuestionError       .asked               a question about something that is none, or is not there
+    ├── WrongKind           .argument            an argument of another kind than is expected
     ├── SweepStopped        .done .total         a sweep that ended early; its finished parts stay
     ├── JournalError        .path .offset        a journal that cannot be read, continued or written
     ├── NotSent                                  a call that could not leave: it certainly had no effect

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from eniplan.contract.request import CreateNetworkInterface
 from eniplan.errors import WrongKind
+from eniplan.network.input_file import AnyPath
 from eniplan.network.inventory import Inventory
 from eniplan.network.profile import KEYS, Profile
 
-AnyPath = str | os.PathLike[str]
 Request = CreateNetworkInterface | Mapping[str, object]
 AnyProfile = Profile | Mapping[str, object] | AnyPath | None
 AnyInventory = Inventory | AnyPath | None

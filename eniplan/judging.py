@@ -18,7 +18,8 @@ from eniplan.given import given_inventory, given_limits
 from eniplan.planning.checking import CheckReport, check_requests
 
 if TYPE_CHECKING:
-    from eniplan.given import AnyInventory, AnyPath, AnyProfile, Request
+    from eniplan.given import AnyInventory, AnyProfile, Request
+    from eniplan.network.input_file import AnyPath
 
 
 def check(

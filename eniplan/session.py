@@ -20,7 +20,8 @@ from eniplan.planning.previous import Previous, previous_of
 from eniplan.planning.spec import PlanSpec
 
 if TYPE_CHECKING:
-    from eniplan.given import AnyInventory, AnyPath, AnyProfile, Request
+    from eniplan.given import AnyInventory, AnyProfile, Request
+    from eniplan.network.input_file import AnyPath
 
     AnyPrevious = Plan | Previous | AnyPath | None
 

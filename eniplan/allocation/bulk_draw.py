@@ -5,7 +5,7 @@ bits from two of its words. So the doubles of a draw are made together, and what
 is left out: slots that are not free, and every slot but its first time. Afterwards ``Random`` is put where that many
 single draws would have left it, so that nobody can tell how an address was drawn.
 
-numpy is used where it is loaded already; loading it takes longer than a million draws.
+numpy is used where it is loaded already: loading it takes as long as some hundred thousand draws.
 """
 
 from __future__ import annotations

@@ -73,14 +73,15 @@ def groups_of(plan: Plan, untold: str = "do not say what one more is") -> Sequen
     return found
 
 
-def check_group(name: str, groups: Collection[str]) -> None:
-    """Refuse a group that a plan does not have.
+def check_group(name: str, groups: Collection[str], where: str = "") -> None:
+    """Refuse a group that a plan does not have; ``where`` says in what it is named.
 
     Raises:
         QuestionError: none has that name.
     """
     if name not in groups:
-        raise QuestionError(name, f'the plan has no group "{name}"{did_you_mean(name, groups)}')
+        place = f"{where}: " if where else ""
+        raise QuestionError(name, f'{place}the plan has no group "{name}"{did_you_mean(name, groups)}')
 
 
 def vswitch_named(inventory: Inventory, asked: str) -> VSwitch:

@@ -75,7 +75,7 @@ def _unplanned(inventory: Inventory) -> Inventory:
 def _with_counts(spec: PlanSpec, counts: Mapping[str, int]) -> PlanSpec:
     names = [group.name for group in spec.groups]
     for name in counts:
-        check_group(name, names)
+        check_group(name, names, "counts")
     groups = tuple(replace(group, count=counts.get(group.name, group.count)) for group in spec.groups)
     return replace(spec, groups=groups)
 

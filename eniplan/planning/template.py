@@ -74,22 +74,23 @@ class RequestTemplate:
     def _parts(self, name: str, pins: Pins) -> tuple[str, str]:
         """The line without its token: what stands before it and after."""
         primary, *lists = pins
-        before, after = self.layout(*map(bool, pins))
+        before, after = self.layout(tuple(map(bool, pins)))
         named = encode_basestring(name)
         return (
             filled(before, (primary, named) if primary else (named,)),
             filled(after, [BETWEEN.join(texts) for texts in lists if texts]),
         )
 
-    def layout(self, *named: bool) -> Layout:
+    def layout(self, named: tuple[bool, ...]) -> Layout:
         """The pieces of a request that names the kinds for which ``named`` is true, in the order of :class:`Pins`."""
-        return self._layouts.get(named) or self._layouts.setdefault(named, self._lay_out(*named))
+        return self._layouts.get(named) or self._layouts.setdefault(named, self._lay_out(named))
 
-    def _lay_out(self, primary: bool, *lists: bool) -> Layout:  # noqa: FBT001 - as of Pins
+    def _lay_out(self, named: tuple[bool, ...]) -> Layout:
+        primary, *lists = named
         members = {**self._static, _NAME: f'"{_NAME}":{_SLOT}'}
         if primary:
             members[_PRIMARY] = f'"{_PRIMARY}":"{_SLOT}"'
-        members |= {listed: f'"{listed}":["{_SLOT}"]' for listed, named in zip(_LISTS, lists, strict=True) if named}
+        members |= {listed: f'"{listed}":["{_SLOT}"]' for listed, there in zip(_LISTS, lists, strict=True) if there}
         before = [members[f] for f in _PAGE[:_TOKEN_PLACE] if f in members]
         after = ["", *(members[f] for f in _PAGE[_TOKEN_PLACE:] if f in members)]
         return Layout(tuple(("{" + ",".join(before)).split(_SLOT)), tuple((",".join(after) + "}").split(_SLOT)))

@@ -54,7 +54,7 @@ def automatic_lines(names: NamePattern, sites: Sequence[Site], rows: Rows) -> It
     """The lines of ENIs whose addresses are left to the cloud."""
     parts = []
     for site in sites:
-        (start, end), (after,) = site.template.layout(*[False] * 5)
+        (start, end), (after,) = site.template.layout((False,) * 5)
         parts.append((site.template.plan, start + names.json_head, names.json_tail + end, after))
     for digits, where in zip(names.digits(rows.numbers), rows.sites, strict=True):
         plan, start, end, after = parts[where]
@@ -74,7 +74,7 @@ def pinned_lines(names: NamePattern, sites: Sequence[Site], rows: Rows, counts: 
     """
     parts = []
     for site in sites:
-        (start, middle, end), (first, *rest) = site.template.layout(*[True], *map(bool, counts))
+        (start, middle, end), (first, *rest) = site.template.layout((True, *map(bool, counts)))
         parts.append((site.template.plan, start, middle + names.json_head, names.json_tail + end, first, rest))
     streams = zip(names.digits(rows.numbers), rows.sites, _texts(sites, rows, counts), strict=True)
     for digits, where, (primary, lists) in streams:

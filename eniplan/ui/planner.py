@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as W  # noqa: N812 - as everybody calls it
 
-from eniplan.errors import EniplanError
+from eniplan.errors import WrongKind
 from eniplan.exchange.plan_file import read_plan_file
 from eniplan.network.inventory import Inventory
 from eniplan.network.reading import read_inventory
@@ -63,7 +63,8 @@ class Planner(W.VBox):  # type: ignore[misc]
 
     Raises:
         MalformedFile: a file that is not what it should be; ``save`` names one that the planner did not write.
-        EniplanError: ``save`` names the file of another cell's planner; an inventory or a spec that is none was given.
+        EniplanError: ``save`` names the file of another cell's planner.
+        WrongKind: an inventory or a spec that is none was given.
     """
 
     def __init__(
@@ -198,8 +199,7 @@ def _known(inventory: object) -> tuple[Inventory, tuple[str, ...]]:
             return inventory, ()
         case str() | Path():
             return read_inventory(inventory), (str(inventory),)
-    problem = "an inventory, or the folder or file of API answers to read it from, is expected"
-    raise EniplanError(f"Planner(inventory=...): a {type(inventory).__name__} was given; {problem}")
+    raise WrongKind("inventory", inventory, "an Inventory, or a file or folder of API answers")
 
 
 def _given(spec: object) -> PlanSpec | None:
@@ -208,8 +208,7 @@ def _given(spec: object) -> PlanSpec | None:
         return spec
     if isinstance(spec, str | Path):
         return read_plan_file(spec)
-    problem = "a PlanSpec, as read_plan_file gives it, or a plan file is expected"
-    raise EniplanError(f"Planner(spec=...): a {type(spec).__name__} was given; {problem}")
+    raise WrongKind("spec", spec, "a plan file, or a PlanSpec as read_plan_file gives it,")
 
 
 def _inside(widget: W.Widget) -> list[W.Widget]:

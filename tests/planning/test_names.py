@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,3 +79,13 @@ def test_a_clash_names_the_name() -> None:
     """A numbered group meets a single name."""
     assert first_clash([(NamePattern("web-{n}"), 9), (NamePattern("web-5"), 1)]) == Clash("web-5", 0, 1)
     assert first_clash([(NamePattern("web-{n}"), 4), (NamePattern("web-5"), 1)]) is None
+
+
+@pytest.mark.parametrize("pattern", ["web-{n}", "web-{n:05}", "one", '"\\{n:02}%d%s\u00e9\x00', "{n}"])
+def test_many_names_are_the_names(pattern: str) -> None:
+    """Head, digits and tail make each name, and as JSON what the standard library makes of it."""
+    made = NamePattern(pattern)
+    for number, digits in zip((1, 7, 12_345), made.digits([1, 7, 12_345]), strict=True):
+        name = made.name(number)
+        assert f"{made.head}{digits}{made.tail}" == name
+        assert f"{made.json_head}{digits}{made.json_tail}" == json.dumps(name, ensure_ascii=False)

@@ -16,11 +16,8 @@ from eniplan.errors import EniplanError
 from eniplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from matplotlib.figure import Figure
 
-    from eniplan.capacity.answer import Answer
     from eniplan.report.answers.answer_table import AnswerTable
     from eniplan.report.frames.column import Frame
 
